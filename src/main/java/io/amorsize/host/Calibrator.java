@@ -1,0 +1,15 @@
+package io.amorsize.host;
+
+/** Measures this host's overheads in the background. Safe for use by many threads. */
+public interface Calibrator {
+
+    /** What is known now; never blocks and never throws. The priors until a measurement is there. */
+    Calibration current();
+
+    /**
+     * Asks for a new measurement, which runs in the background.
+     *
+     * @return false if one is under way already
+     */
+    boolean remeasure();
+}

@@ -1,0 +1,49 @@
+package io.amorsize.host;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What a plan may count on: the optimizer's whole view of a machine, real or imagined.
+ *
+ * @param effectiveCpus CPUs that may be used at once; fractional, above 0
+ * @param physicalCores usable physical cores, at least 1
+ * @param logicalProcessors usable hardware threads, at least {@code physicalCores}
+ * @param smtGain throughput of a second hardware thread of a core relative to the first, 0..1; empty where it is
+ *     neither measured nor stated
+ * @param quotaCpus the CFS quota in CPUs where one is set, above 0
+ * @param otherCpus CPUs that other processes keep busy, at least 0
+ * @param memoryBytes memory that the work may take, at least 0; empty where unknown
+ */
+public record HostCapacity(
+        double effectiveCpus,
+        int physicalCores,
+        int logicalProcessors,
+        OptionalDouble smtGain,
+        OptionalDouble quotaCpus,
+        double otherCpus,
+        OptionalLong memoryBytes) {
+
+    /** @throws IllegalArgumentException if a component is outside the range its description gives */
+    public HostCapacity {
+        if (!(effectiveCpus > 0 && effectiveCpus < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("effectiveCpus must be a finite number above 0, was " + effectiveCpus);
+        }
+        if (physicalCores < 1 || logicalProcessors < physicalCores) {
+            throw new IllegalArgumentException("1 <= physicalCores <= logicalProcessors must hold, was " + physicalCores
+                    + " and " + logicalProcessors);
+        }
+        if (smtGain.isPresent() && !(smtGain.getAsDouble() >= 0 && smtGain.getAsDouble() <= 1)) {
+            throw new IllegalArgumentException("smtGain must lie in 0..1, was " + smtGain.getAsDouble());
+        }
+        if (!(otherCpus >= 0 && otherCpus < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("otherCpus must be finite and at least 0, was " + otherCpus);
+        }
+    }
+
+    /** An idle machine without a quota: {@code cores} cores with one hardware thread each. */
+    public static HostCapacity ofCores(int cores) {
+        return new HostCapacity(
+                cores, cores, cores, OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.empty());
+    }
+}

@@ -1,0 +1,34 @@
+package io.amorsize.workload;
+
+import java.util.OptionalLong;
+
+/**
+ * One run that was really made with a known number of workers.
+ *
+ * @param workers workers that ran, at least 1
+ * @param chunkSize items per chunk, at least 1; empty if unknown
+ * @param items items that were run, at least 1; empty if only a rate is known
+ * @param itemsPerSecond items finished per second over the whole run, above 0
+ */
+public record Observation(int workers, OptionalLong chunkSize, OptionalLong items, double itemsPerSecond) {
+
+    /** @throws IllegalArgumentException if a component is outside the range its description gives */
+    public Observation {
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers must be at least 1, was " + workers);
+        }
+        if (!(itemsPerSecond > 0 && itemsPerSecond < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("itemsPerSecond must be a finite number above 0, was " + itemsPerSecond);
+        }
+    }
+
+    /** A rate seen with {@code workers} workers. */
+    public static Observation ofRate(int workers, double itemsPerSecond) {
+        return new Observation(workers, OptionalLong.empty(), OptionalLong.empty(), itemsPerSecond);
+    }
+
+    /** A run of {@code items} items that took {@code elapsedSeconds}. */
+    public static Observation ofRun(int workers, OptionalLong chunkSize, long items, double elapsedSeconds) {
+        return new Observation(workers, chunkSize, OptionalLong.of(items), items / elapsedSeconds);
+    }
+}

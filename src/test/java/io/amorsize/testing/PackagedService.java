@@ -1,0 +1,158 @@
+package io.amorsize.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The packaged service as a process of its own, on free loopback ports, as a user would start it. Needs the system
+ * property {@code amorsize.it.jar}, which the build sets for integration tests.
+ */
+public final class PackagedService implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final Path log;
+    private final URI api;
+    private final URI management;
+
+    private PackagedService(Process process, Path log, URI api, URI management) {
+        this.process = process;
+        this.log = log;
+        this.api = api;
+        this.management = management;
+    }
+
+    /** Starts the service with these environment variables besides the inherited ones and waits until it is ready. */
+    public static PackagedService start(Map<String, String> environment) {
+        return start(environment, List.of());
+    }
+
+    /**
+     * The same below a launcher.
+     *
+     * @param launcher words put before the java command, for example a shell that enters a cgroup and then executes its
+     *     arguments
+     */
+    public static PackagedService start(Map<String, String> environment, List<String> launcher) {
+        PackagedService service = launch(environment, launcher);
+        service.awaitReady();
+        return service;
+    }
+
+    /** Starts the service without waiting, for starts that are expected to fail. */
+    public static PackagedService launch(Map<String, String> environment, List<String> launcher) {
+        String jar = System.getProperty("amorsize.it.jar");
+        if (jar == null) {
+            throw new IllegalStateException("The system property amorsize.it.jar must name the packaged service.");
+        }
+        try {
+            int apiPort = freePort();
+            int managementPort = freePort();
+            Path log = Files.createTempFile("amorsize-it", ".log");
+            List<String> command = new ArrayList<>(launcher);
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("-jar");
+            command.add(jar);
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().put("AMORSIZE_HTTP_PORT", Integer.toString(apiPort));
+            builder.environment().put("AMORSIZE_MANAGEMENT_PORT", Integer.toString(managementPort));
+            builder.environment()
+                    .put(
+                            "AMORSIZE_DATA_DIR",
+                            Files.createTempDirectory("amorsize-it").toString());
+            builder.environment().putAll(environment);
+            builder.redirectErrorStream(true).redirectOutput(log.toFile());
+            return new PackagedService(
+                    builder.start(),
+                    log,
+                    URI.create("http://127.0.0.1:" + apiPort),
+                    URI.create("http://127.0.0.1:" + managementPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Address of the API, without a slash at the end. */
+    public URI api() {
+        return api;
+    }
+
+    /** Address of the management interface, without a slash at the end. */
+    public URI management() {
+        return management;
+    }
+
+    /** What the service has printed so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The operating-system process. */
+    public Process process() {
+        return process;
+    }
+
+    private void awaitReady() {
+        HttpRequest ready =
+                HttpRequest.newBuilder(management.resolve("/q/health/ready")).build();
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (System.nanoTime() < deadline && process.isAlive()) {
+                try {
+                    if (client.send(ready, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
+                        return;
+                    }
+                } catch (IOException notYetListening) {
+                    // The port opens a moment after the process starts.
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("The service did not become ready:\n" + log());
+    }
+
+    /** Ends the service and waits for it. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
