@@ -1,0 +1,56 @@
+package io.amorsize.cost;
+
+import io.amorsize.host.Calibration;
+import io.amorsize.workload.ExecutionRuntime;
+import io.amorsize.workload.RuntimeOverheads;
+
+/**
+ * What each runtime adds to the work, until the caller says better. JVM runtimes take this host's calibration; the
+ * others are rounded medians of measurements and published figures, listed with their sources in docs/runtimes.md.
+ * Stateless and safe for use by many threads.
+ */
+public final class RuntimePresets {
+
+    private static final RuntimeOverheads PYTHON_THREADS =
+            new RuntimeOverheads(1e-4, 2e-5, Double.POSITIVE_INFINITY, true);
+    private static final RuntimeOverheads PYTHON_PROCESSES_FORK = new RuntimeOverheads(3e-3, 5e-5, 5e8, false);
+    private static final RuntimeOverheads PYTHON_PROCESSES_SPAWN = new RuntimeOverheads(7e-2, 5e-5, 5e8, false);
+    private static final RuntimeOverheads NODE_WORKERS = new RuntimeOverheads(3e-2, 2e-5, 5e8, false);
+    private static final RuntimeOverheads GO_ROUTINES =
+            new RuntimeOverheads(5e-7, 2e-7, Double.POSITIVE_INFINITY, false);
+    private static final RuntimeOverheads NONE = new RuntimeOverheads(0, 0, Double.POSITIVE_INFINITY, false);
+
+    private RuntimePresets() {}
+
+    /**
+     * The overheads of a runtime. {@link ExecutionRuntime#AUTO} is read as JVM platform threads; who settles on virtual
+     * threads asks for {@link ExecutionRuntime#JVM_VIRTUAL_THREADS}. {@link ExecutionRuntime#CUSTOM} costs nothing: the
+     * base on which the caller's own figures are put. Only the JVM's dispatch cost depends on {@code workers};
+     * elsewhere it is one process or one thread that hands over, whoever receives.
+     *
+     * @param runtime what executes the items
+     * @param workers workers that compete for chunks, at least 1
+     * @param calibration this host's figures, measured or prior
+     */
+    public static RuntimeOverheads overheads(ExecutionRuntime runtime, int workers, Calibration calibration) {
+        return switch (runtime) {
+            case AUTO, JVM_THREADS -> jvm(calibration.threadStartSeconds().value(), workers, calibration);
+            case JVM_VIRTUAL_THREADS ->
+                jvm(calibration.virtualThreadStartSeconds().value(), workers, calibration);
+            case PYTHON_THREADS -> PYTHON_THREADS;
+            case PYTHON_PROCESSES_FORK -> PYTHON_PROCESSES_FORK;
+            case PYTHON_PROCESSES_SPAWN -> PYTHON_PROCESSES_SPAWN;
+            case NODE_WORKERS -> NODE_WORKERS;
+            case GO_ROUTINES -> GO_ROUTINES;
+            case CUSTOM -> NONE;
+        };
+    }
+
+    private static RuntimeOverheads jvm(double workerStartSeconds, int workers, Calibration calibration) {
+        return new RuntimeOverheads(
+                workerStartSeconds,
+                DispatchCurve.secondsAt(calibration.dispatchSeconds(), workers),
+                Double.POSITIVE_INFINITY,
+                false);
+    }
+}
