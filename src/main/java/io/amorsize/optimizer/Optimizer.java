@@ -1,28 +1,170 @@
 package io.amorsize.optimizer;
 
+import io.amorsize.cost.Candidate;
+import io.amorsize.cost.Forecast;
+import io.amorsize.cost.ObservationPosterior;
+import io.amorsize.cost.RunModel;
+import io.amorsize.host.Calibration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Chooses the plan with the least expected regret. Stateless and safe for use by many threads. */
+/**
+ * Chooses the plan with the least expected regret.
+ *
+ * <p>Stateless and safe for use by many threads. The work of one call is bounded: at most about a hundred worker counts,
+ * 512 draws and 9 × 32 simulations of 4,096 chunks, whatever the figures in the request.
+ */
 public final class Optimizer {
+
+    private static final int MOST_ALTERNATIVES = 3;
 
     /** The best plan for {@code request}, with what it will do and why. Equal requests get equal advice. */
     public Advice advise(PlanRequest request) {
-        Interval one = new Interval(1, 1);
+        Situation situation = Situation.of(request);
+        RunModel model = situation.model();
+        List<Candidate> candidates = new ArrayList<>();
+        for (int workers : WorkerGrid.of(situation)) {
+            candidates.add(model.withBestChunk(workers));
+        }
+        if (candidates.isEmpty()) {
+            candidates.add(model.serial());
+        }
+        Optional<ObservationPosterior.Fit> fit = Optional.empty();
+        Forecast forecast = unobserved(situation, model, candidates);
+        if (situation.evidence() == Evidence.OBSERVATIONS) {
+            ObservationPosterior.Result result = Observations.posterior(situation, model)
+                    .update(candidates, situation.diagnosis().isPresent() ? forecast : null);
+            forecast = result.forecast();
+            fit = Optional.of(result.fit());
+        }
+        Outlook outlook = new Outlook(forecast);
+        Choice choice = Choice.of(outlook, request.objective());
+        return advice(situation, model, outlook, choice, fit);
+    }
+
+    private static Forecast unobserved(Situation situation, RunModel model, List<Candidate> candidates) {
+        return situation.diagnosis().isPresent()
+                ? Forecast.bySamples(
+                        model,
+                        candidates,
+                        situation.diagnosis().get().steady(),
+                        situation.request().workload().timeoutSeconds().orElse(Double.POSITIVE_INFINITY))
+                : Forecast.byFormula(model, candidates);
+    }
+
+    private static Advice advice(
+            Situation situation,
+            RunModel model,
+            Outlook outlook,
+            Choice choice,
+            Optional<ObservationPosterior.Fit> fit) {
+        PlanRequest request = situation.request();
+        Plan plan = plan(situation, outlook, choice);
         return new Advice(
-                Decision.SERIAL,
-                new Plan(1, 1, request.workload().items().orElse(0), Executor.CALLER),
-                new Estimate(OptionalDouble.of(1), OptionalDouble.of(1), new Speedup(1, one, one), 0, 1, 0),
-                new WorkloadSummary(
-                        WorkloadSummary.Kind.CPU_BOUND, 1, OptionalDouble.of(1), OptionalDouble.of(0), false, 0),
-                new Limit(Limit.Kind.CPU, "Not computed yet."),
-                Optional.empty(),
-                List.of(new CurvePoint(1, 1, OptionalDouble.of(1), 1, one, 0)),
-                List.of(),
-                Optional.empty(),
-                new Readiness(Readiness.Verdict.GO, List.of()),
-                List.of(),
-                false);
+                choice.decision(),
+                plan,
+                estimate(situation, outlook, choice),
+                summary(situation),
+                Limits.of(situation, model, outlook, choice),
+                fit.map(f -> new Scaling(
+                        f.service() ? "Universal Scalability Law of a service" : "Universal Scalability Law",
+                        f.contention(),
+                        f.coherency(),
+                        f.error())),
+                curve(situation, outlook),
+                alternatives(situation, outlook, choice),
+                ProbeChoice.of(outlook, choice, request.workload().observations()),
+                ReadinessChecks.of(situation, outlook, choice, plan),
+                Warnings.of(situation, plan, fit),
+                request.calibration().status() == Calibration.Status.MEASURED);
+    }
+
+    private static Plan plan(Situation situation, Outlook outlook, Choice choice) {
+        if (choice.candidate() == Choice.SERIAL) {
+            long all = (long) situation.items();
+            return new Plan(1, situation.itemsKnown() ? all : 1, situation.itemsKnown() ? 1 : 0, Executor.CALLER);
+        }
+        Candidate chosen = outlook.candidate(choice.candidate());
+        long chunks = situation.itemsKnown() ? (long) Math.ceil(situation.items() / chosen.chunkSize()) : 0;
+        return new Plan(chosen.workers(), chosen.chunkSize(), chunks, situation.executor(chosen.workers()));
+    }
+
+    private static Estimate estimate(Situation situation, Outlook outlook, Choice choice) {
+        boolean serial = choice.candidate() == Choice.SERIAL;
+        Interval one = new Interval(1, 1);
+        Speedup speedup = serial
+                ? new Speedup(1, one, one)
+                : new Speedup(
+                        outlook.speedup(choice.candidate()),
+                        outlook.interval(choice.candidate(), 0.5),
+                        outlook.interval(choice.candidate(), 0.9));
+        int workers = serial ? 1 : outlook.candidate(choice.candidate()).workers();
+        return new Estimate(
+                seconds(situation, outlook.serialSeconds()),
+                seconds(situation, outlook.serialSeconds() / speedup.value()),
+                speedup,
+                choice.probabilityFaster(),
+                speedup.value() / workers,
+                Math.max(0, serial ? outlook.serialRegret() : outlook.regret(choice.candidate())));
+    }
+
+    private static OptionalDouble seconds(Situation situation, double seconds) {
+        return situation.itemsKnown() ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+    }
+
+    private static WorkloadSummary summary(Situation situation) {
+        boolean known = situation.itemTimeKnown();
+        return new WorkloadSummary(
+                situation.kind(),
+                situation.cpuShare(),
+                known ? OptionalDouble.of(situation.itemTime().mean()) : OptionalDouble.empty(),
+                known ? OptionalDouble.of(situation.itemTime().variation()) : OptionalDouble.empty(),
+                situation
+                        .diagnosis()
+                        .map(d -> d.heavyTailed())
+                        .orElse(situation.itemTime().variation() > 1.2),
+                situation.diagnosis().map(d -> d.trend()).orElse(0.0));
+    }
+
+    private static List<CurvePoint> curve(Situation situation, Outlook outlook) {
+        List<CurvePoint> curve = new ArrayList<>(outlook.size());
+        for (int c = 0; c < outlook.size(); c++) {
+            curve.add(point(situation, outlook, c));
+        }
+        return curve;
+    }
+
+    private static CurvePoint point(Situation situation, Outlook outlook, int c) {
+        Candidate candidate = outlook.candidate(c);
+        double speedup = outlook.speedup(c);
+        return new CurvePoint(
+                candidate.workers(),
+                candidate.workers() == 1 && !situation.itemsKnown() ? 1 : candidate.chunkSize(),
+                seconds(situation, outlook.serialSeconds() / speedup),
+                speedup,
+                outlook.interval(c, 0.9),
+                Math.max(0, outlook.regret(c)));
+    }
+
+    /** The next best plans, then the plan of few workers that comes closest. */
+    private static List<CurvePoint> alternatives(Situation situation, Outlook outlook, Choice choice) {
+        List<CurvePoint> others = new ArrayList<>(MOST_ALTERNATIVES);
+        boolean[] taken = new boolean[outlook.size()];
+        for (int rank = 0; rank < MOST_ALTERNATIVES; rank++) {
+            int best = -1;
+            for (int c = 0; c < taken.length; c++) {
+                if (c != choice.candidate() && !taken[c] && (best < 0 || outlook.regret(c) < outlook.regret(best))) {
+                    best = c;
+                }
+            }
+            if (best < 0) {
+                break;
+            }
+            taken[best] = true;
+            others.add(point(situation, outlook, best));
+        }
+        return others;
     }
 }

@@ -1,0 +1,32 @@
+package io.amorsize.cost;
+
+/**
+ * One way to run the work, with its cost. Immutable.
+ *
+ * @param workers workers, at least 1
+ * @param chunkSize items per chunk, at least 1
+ * @param time its makespan in terms of the mean item time
+ * @param stretch how its items take longer than alone
+ */
+public record Candidate(int workers, long chunkSize, ChunkTime time, Stretch stretch) {
+
+    /** Time that does not depend on how long the items take: start, hand-overs, transfer, serial part, in seconds. */
+    public double overheadSeconds() {
+        return time.overheadSeconds();
+    }
+
+    /** Items' worth of time on the critical path, at least 1. */
+    public double criticalItems() {
+        return time.meanItems();
+    }
+
+    /** By how much an item is expected to take longer than alone, at least about 1. */
+    public double expectedStretch() {
+        return stretch.median();
+    }
+
+    /** Whether the CPUs, rather than the items themselves, set the pace. */
+    public boolean saturatesCpus() {
+        return stretch.saturated();
+    }
+}

@@ -1,0 +1,80 @@
+package io.amorsize.cost;
+
+import io.amorsize.workload.Samples;
+import java.util.List;
+
+/**
+ * Equally likely futures: the time of every candidate, and of the serial run, in each of them. A row holds one state of
+ * the world, so candidates may be compared within it. Immutable after construction; the arrays must not be changed.
+ */
+public final class Forecast {
+
+    private final List<Candidate> candidates;
+    private final double[][] seconds;
+    private final double[] serialSeconds;
+
+    /**
+     * A forecast.
+     *
+     * @param candidates the candidates, ascending by workers
+     * @param seconds array {@code [candidate][future]}, above 0; not copied
+     * @param serialSeconds array {@code [future]}, above 0; not copied
+     */
+    Forecast(List<Candidate> candidates, double[][] seconds, double[] serialSeconds) {
+        this.candidates = List.copyOf(candidates);
+        this.seconds = seconds;
+        this.serialSeconds = serialSeconds;
+    }
+
+    /** The forecast by formula, from what is believed before anything was seen running. */
+    public static Forecast byFormula(RunModel model, List<Candidate> candidates) {
+        ScalingDraws draws = ScalingDraws.FEW;
+        int futures = draws.size();
+        double[] serial = new double[futures];
+        for (int j = 0; j < futures; j++) {
+            serial[j] = model.serialSeconds(draws, j);
+        }
+        double[][] seconds = new double[candidates.size()][futures];
+        for (int c = 0; c < seconds.length; c++) {
+            Candidate candidate = candidates.get(c);
+            double[] row = seconds[c];
+            for (int j = 0; j < futures; j++) {
+                row[j] = candidate.workers() == 1 ? serial[j] : model.seconds(candidate, draws, j);
+            }
+        }
+        return new Forecast(candidates, seconds, serial);
+    }
+
+    /**
+     * The forecast from measured items.
+     *
+     * @param model the cost model; its item-time law describes the same samples
+     * @param candidates the candidates, ascending by workers
+     * @param samples the measured items
+     * @param timeoutSeconds longest time an item is given; positive infinity without a limit
+     */
+    public static Forecast bySamples(
+            RunModel model, List<Candidate> candidates, Samples samples, double timeoutSeconds) {
+        return SampleSimulation.forecast(model, candidates, samples, timeoutSeconds);
+    }
+
+    /** The candidates, ascending by workers. */
+    public List<Candidate> candidates() {
+        return candidates;
+    }
+
+    /** Number of futures, at least 1. */
+    public int futures() {
+        return serialSeconds.length;
+    }
+
+    /** Time of a candidate in one future, in seconds. */
+    public double seconds(int candidate, int future) {
+        return seconds[candidate][future];
+    }
+
+    /** Time of the serial run in one future, in seconds. */
+    public double serialSeconds(int future) {
+        return serialSeconds[future];
+    }
+}

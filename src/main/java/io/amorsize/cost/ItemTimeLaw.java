@@ -1,0 +1,84 @@
+package io.amorsize.cost;
+
+import io.amorsize.workload.ItemTime;
+
+/**
+ * The distribution of item times as far as a formula needs it.
+ *
+ * @param mean mean in seconds, above 0
+ * @param variation coefficient of variation, at least 0
+ * @param expectedLongest expected longest of all items of the run, in seconds, at least the mean
+ * @param variationAssumed whether the variation is a guess
+ */
+public record ItemTimeLaw(double mean, double variation, double expectedLongest, boolean variationAssumed) {
+
+    /** Coefficient of variation of items about which nothing but a typical time is known. */
+    private static final double ASSUMED_VARIATION = 0.3;
+
+    /** Standard normal quantile of the 95th percentile. */
+    private static final double Z95 = 1.6448536;
+
+    /**
+     * The law that a caller's description stands for; quantiles are read as those of a lognormal distribution, the
+     * usual shape of service times.
+     *
+     * @param described the description
+     * @param items number of items, at least 1
+     * @param timeoutSeconds longest time an item is given; positive infinity without a limit
+     */
+    public static ItemTimeLaw of(ItemTime described, double items, double timeoutSeconds) {
+        double logDeviation = logDeviation(described);
+        boolean assumed = Double.isNaN(logDeviation);
+        if (assumed) {
+            logDeviation = Math.sqrt(Math.log1p(ASSUMED_VARIATION * ASSUMED_VARIATION));
+        }
+        double mean = described.mean().isPresent()
+                ? described.mean().getAsDouble()
+                : described.median().orElseThrow() * Math.exp(logDeviation * logDeviation / 2);
+        double variation = described.standardDeviation().isPresent()
+                ? described.standardDeviation().getAsDouble() / mean
+                : Math.sqrt(Math.expm1(logDeviation * logDeviation));
+        mean = Math.min(mean, timeoutSeconds);
+        double tail =
+                mean * Math.exp(logDeviation * Normal.quantile(1 - 1 / (items + 1)) - logDeviation * logDeviation / 2);
+        double longest = Math.min(Math.max(mean, tail), timeoutSeconds);
+        if (described.max().isPresent()) {
+            longest = Math.max(mean, Math.min(longest, described.max().getAsDouble()));
+        }
+        return new ItemTimeLaw(mean, variation, longest, assumed);
+    }
+
+    private static double logDeviation(ItemTime described) {
+        if (described.standardDeviation().isPresent()) {
+            double deviation = described.standardDeviation().getAsDouble();
+            if (described.mean().isPresent()) {
+                double variation = deviation / described.mean().getAsDouble();
+                return Math.sqrt(Math.log1p(variation * variation));
+            }
+            // Median m and deviation d of a lognormal: with y = exp(s²), y (y - 1) = (d / m)².
+            double ratio = deviation / described.median().orElseThrow();
+            return Math.sqrt(Math.log((1 + Math.sqrt(1 + 4 * ratio * ratio)) / 2));
+        }
+        if (described.p95().isPresent()) {
+            if (described.median().isPresent()) {
+                return Math.log(described.p95().getAsDouble()
+                                / described.median().getAsDouble())
+                        / Z95;
+            }
+            // ln(p95 / mean) = z s - s²/2; beyond its maximum at s = z the percentile says no more.
+            double gap =
+                    Math.log(described.p95().getAsDouble() / described.mean().orElseThrow());
+            return Z95 - Math.sqrt(Math.max(0, Z95 * Z95 - 2 * Math.max(0, gap)));
+        }
+        if (described.mean().isPresent() && described.median().isPresent()) {
+            double gap =
+                    Math.log(described.mean().getAsDouble() / described.median().getAsDouble());
+            return Math.sqrt(2 * Math.max(0, gap));
+        }
+        if (described.max().isPresent()) {
+            double typical = described.mean().orElseGet(() -> described.median().orElseThrow());
+            return Math.min(1.5, Math.log(Math.max(1, described.max().getAsDouble() / typical)) / 3);
+        }
+        return Double.NaN;
+    }
+}

@@ -1,0 +1,75 @@
+package io.amorsize.cost;
+
+/**
+ * Simulates workers that take the next chunk whenever they are free, from a dispatcher that serves one of them at a
+ * time. Workers start one after the other.
+ *
+ * <p>R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", SIAM J. Appl. Math. 17 (1969): list scheduling. One
+ * object may be used for many simulations, by one thread.
+ */
+final class ListSchedule {
+
+    private double[] free = {};
+
+    /**
+     * The time until the last chunk is done.
+     *
+     * @param chunkSeconds time of each chunk in the order of dispatch; only the first {@code chunks} count
+     * @param chunks number of chunks, at least 1
+     * @param workers workers, at least 1
+     * @param headSeconds time every worker is busy before the first of these chunks, at least 0
+     * @param dispatchSeconds time the dispatcher needs per chunk, at least 0
+     * @param startSeconds time until the next worker is started, at least 0
+     */
+    double makespan(
+            double[] chunkSeconds,
+            int chunks,
+            int workers,
+            double headSeconds,
+            double dispatchSeconds,
+            double startSeconds) {
+        int active = Math.min(workers, chunks);
+        if (free.length < active) {
+            free = new double[Math.max(active, 2 * free.length)];
+        }
+        double dispatcher = 0;
+        double makespan = 0;
+        for (int i = 0; i < active; i++) {
+            dispatcher = Math.max(dispatcher, (i + 1) * startSeconds + headSeconds) + dispatchSeconds;
+            double finish = dispatcher + chunkSeconds[i];
+            free[i] = finish;
+            makespan = Math.max(makespan, finish);
+        }
+        if (active == chunks) {
+            return makespan;
+        }
+        for (int i = active / 2 - 1; i >= 0; i--) {
+            sink(i, active, free[i]);
+        }
+        for (int i = active; i < chunks; i++) {
+            dispatcher = Math.max(dispatcher, free[0]) + dispatchSeconds;
+            double finish = dispatcher + chunkSeconds[i];
+            makespan = Math.max(makespan, finish);
+            sink(0, active, finish);
+        }
+        return makespan;
+    }
+
+    /** Restores the heap, least first, after the value at {@code hole} became {@code value}. */
+    private void sink(int hole, int size, double value) {
+        int i = hole;
+        int child = 2 * i + 1;
+        while (child < size) {
+            if (child + 1 < size && free[child + 1] < free[child]) {
+                child++;
+            }
+            if (free[child] >= value) {
+                break;
+            }
+            free[i] = free[child];
+            i = child;
+            child = 2 * i + 1;
+        }
+        free[i] = value;
+    }
+}

@@ -1,0 +1,154 @@
+package io.amorsize.cost;
+
+import io.amorsize.workload.RuntimeOverheads;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What a run of the whole workload costs on one machine, for any number of workers and any chunk size. Immutable and
+ * safe for use by many threads.
+ */
+public final class RunModel {
+
+    /** Rounds per worker that are tried: chunk sizes between an equal share and a small part of it. */
+    private static final int[] ROUNDS = {1, 2, 3, 4, 6, 8, 12, 20, 40, 100};
+
+    /** A larger chunk is preferred when it costs less than this share of the time more. */
+    private static final double CHUNK_TIE = 5e-4;
+
+    private final Inputs inputs;
+    private final Stretch serial;
+    private final double serialStretch;
+
+    /**
+     * What the costs depend on.
+     *
+     * @param items number of items, at least 1
+     * @param itemTime law of the item times
+     * @param cpuShare CPU time of an item divided by its wall time, at least 0; above 1 where items use several CPUs
+     * @param capacity the machine
+     * @param smtGain the machine's SMT gain where it is known, 0..1
+     * @param waitGrows whether nothing is known about the systems that items wait for
+     * @param overheads overheads by number of workers
+     * @param bytesPerItem bytes copied for an item, there and back, at least 0
+     * @param serialSeconds time of the run that cannot be spread, at least 0
+     * @param repetitions runs that share one start of the workers, at least 1
+     * @param largestChunk largest chunk that memory allows, by number of workers
+     */
+    public record Inputs(
+            double items,
+            ItemTimeLaw itemTime,
+            double cpuShare,
+            CpuCapacity capacity,
+            OptionalDouble smtGain,
+            boolean waitGrows,
+            IntFunction<RuntimeOverheads> overheads,
+            double bytesPerItem,
+            double serialSeconds,
+            int repetitions,
+            IntToDoubleFunction largestChunk) {}
+
+    /** The model of these inputs. */
+    public RunModel(Inputs inputs) {
+        this.inputs = inputs;
+        this.serial = stretch(1);
+        this.serialStretch = serial.median();
+    }
+
+    /** What the model was made from. */
+    public Inputs inputs() {
+        return inputs;
+    }
+
+    private Stretch stretch(int workers) {
+        return new Stretch(workers, inputs.cpuShare(), inputs.capacity(), inputs.smtGain(), inputs.waitGrows());
+    }
+
+    /** Running all items one after the other, without a pool. */
+    public Candidate serial() {
+        return new Candidate(1, (long) inputs.items(), new ChunkTime(inputs.serialSeconds(), inputs.items()), serial);
+    }
+
+    /** Running with this many workers, at least 1, and the chunk size that suits them best. */
+    public Candidate withBestChunk(int workers) {
+        if (workers == 1) {
+            return serial();
+        }
+        Stretch stretch = stretch(workers);
+        double mean = inputs.itemTime().mean() * stretch.median();
+        ChunkTime.Costs costs = costs(workers);
+        double items = inputs.items();
+        double largest = Math.max(
+                1, Math.min(Math.ceil(items / workers), inputs.largestChunk().applyAsDouble(workers)));
+        double best = largest;
+        double bestSeconds = seconds(workers, largest, mean, costs);
+        double chunk = largest;
+        for (int i = 1; i < ROUNDS.length && chunk > 1; i++) {
+            chunk = Math.min(largest, Math.ceil(items / ((double) workers * ROUNDS[i])));
+            double seconds = seconds(workers, chunk, mean, costs);
+            if (seconds < bestSeconds * (1 - CHUNK_TIE)) {
+                best = chunk;
+                bestSeconds = seconds;
+            }
+        }
+        double balanced = balancedChunk(workers, mean, costs.dispatchSeconds());
+        if (balanced < largest && seconds(workers, balanced, mean, costs) < bestSeconds * (1 - CHUNK_TIE)) {
+            best = balanced;
+        }
+        return new Candidate(workers, (long) best, chunkTime(workers, best, costs), stretch);
+    }
+
+    /** Running with this many workers and this chunk size, both at least 1. */
+    public Candidate with(int workers, long chunkSize) {
+        double chunk = Math.min((double) chunkSize, Math.ceil(inputs.items()));
+        return new Candidate(workers, (long) chunk, chunkTime(workers, chunk, costs(workers)), stretch(workers));
+    }
+
+    /**
+     * The chunk at which hand-overs and imbalance balance: k = (sqrt(2) N h / (σ sqrt(ln P)))^(2/3). Kruskal and Weiss
+     * (1985) for a dispatcher that serves one worker at a time, so that P does not divide the overhead (derivation:
+     * docs/model.md).
+     */
+    private double balancedChunk(int workers, double mean, double dispatchSeconds) {
+        double deviation = inputs.itemTime().variation() * mean;
+        if (deviation == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double ratio = Math.sqrt(2) * inputs.items() * dispatchSeconds / (deviation * Math.sqrt(Math.log(workers)));
+        double root = Math.cbrt(ratio);
+        return Math.max(1, Math.rint(root * root));
+    }
+
+    private double seconds(int workers, double chunk, double mean, ChunkTime.Costs costs) {
+        return chunkTime(workers, chunk, costs).seconds(mean);
+    }
+
+    private ChunkTime chunkTime(int workers, double chunk, ChunkTime.Costs costs) {
+        return ChunkTime.of(inputs.items(), workers, chunk, inputs.itemTime().variation(), costs);
+    }
+
+    /** The overheads of a run with this many workers. */
+    ChunkTime.Costs costs(int workers) {
+        RuntimeOverheads overheads = inputs.overheads().apply(workers);
+        return new ChunkTime.Costs(
+                overheads.dispatchSeconds(),
+                overheads.workerStartSeconds() / inputs.repetitions(),
+                inputs.bytesPerItem() / overheads.transferBytesPerSecond(),
+                inputs.serialSeconds());
+    }
+
+    /** Time of the serial run under one draw, in seconds. */
+    double serialSeconds(ScalingDraws draws, int draw) {
+        return inputs.serialSeconds() + inputs.items() * inputs.itemTime().mean() * serial.of(draws, draw);
+    }
+
+    /** Time of a candidate under one draw, in seconds: never less than the longest item takes. */
+    double seconds(Candidate candidate, ScalingDraws draws, int draw) {
+        double stretched = candidate.stretch().of(draws, draw);
+        double seconds = candidate.time().seconds(inputs.itemTime().mean() * stretched);
+        double floor = candidate.time().overheadSeconds()
+                + inputs.itemTime().expectedLongest() * Math.min(stretched, serialStretch);
+        return Math.max(seconds, floor);
+    }
+}

@@ -1,0 +1,84 @@
+package io.amorsize.optimizer;
+
+/**
+ * The decision by expected regret.
+ *
+ * @param decision whether to run in parallel
+ * @param candidate the chosen candidate; -1 for the serial run
+ * @param rival the best parallel candidate, whether chosen or not; -1 if there is none
+ * @param probabilityFaster probability that {@code rival} beats the serial run
+ * @param probabilityGain probability that it does so by more than five percent
+ */
+record Choice(Decision decision, int candidate, int rival, double probabilityFaster, double probabilityGain) {
+
+    /** Stands for the serial run. */
+    static final int SERIAL = -1;
+
+    /** A gain below this factor is not worth a pool. */
+    static final double REAL_GAIN = 1.05;
+
+    /** Parallel is advised from this probability of a real gain on. */
+    static final double SURE_ENOUGH = 0.7;
+
+    /** Probability with which a deadline must be kept. */
+    static final double DEADLINE_CONFIDENCE = 0.9;
+
+    static Choice of(Outlook outlook, Objective objective) {
+        return switch (objective.goal()) {
+            case MIN_TIME -> fastest(outlook, objective.tolerance());
+            case MIN_COST -> cheapest(outlook, objective);
+        };
+    }
+
+    private static Choice fastest(Outlook outlook, double tolerance) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < outlook.size(); c++) {
+            if (outlook.candidate(c).workers() > 1) {
+                least = Math.min(least, outlook.regret(c));
+            }
+        }
+        int rival = SERIAL;
+        for (int c = 0; c < outlook.size() && rival == SERIAL; c++) {
+            if (outlook.candidate(c).workers() > 1 && outlook.regret(c) <= least + tolerance) {
+                rival = c;
+            }
+        }
+        return decide(outlook, rival);
+    }
+
+    private static Choice decide(Outlook outlook, int rival) {
+        if (rival == SERIAL) {
+            return new Choice(Decision.SERIAL, SERIAL, SERIAL, 0, 0);
+        }
+        double faster = outlook.probabilityAbove(rival, 1);
+        double gain = outlook.probabilityAbove(rival, REAL_GAIN);
+        if (gain >= SURE_ENOUGH) {
+            return new Choice(Decision.PARALLEL, rival, rival, faster, gain);
+        }
+        Decision decision = gain > 1 - SURE_ENOUGH ? Decision.UNDECIDED : Decision.SERIAL;
+        return new Choice(decision, SERIAL, rival, faster, gain);
+    }
+
+    /** The fewest worker-seconds among the plans that keep the deadline; the fastest plan if none does. */
+    private static Choice cheapest(Outlook outlook, Objective objective) {
+        double deadline = objective.deadlineSeconds().orElse(Double.POSITIVE_INFINITY);
+        Choice fastest = fastest(outlook, objective.tolerance());
+        if (outlook.probabilityDone(SERIAL, deadline) >= DEADLINE_CONFIDENCE) {
+            return new Choice(
+                    Decision.SERIAL, SERIAL, fastest.rival(), fastest.probabilityFaster(), fastest.probabilityGain());
+        }
+        int best = SERIAL;
+        double least = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < outlook.size(); c++) {
+            int workers = outlook.candidate(c).workers();
+            double cost = workers / outlook.speedup(c);
+            if (workers > 1
+                    && cost < least * (1 - objective.tolerance())
+                    && outlook.probabilityDone(c, deadline) >= DEADLINE_CONFIDENCE) {
+                best = c;
+                least = cost;
+            }
+        }
+        return best == SERIAL ? fastest : decide(outlook, best);
+    }
+}

@@ -1,0 +1,80 @@
+package io.amorsize.optimizer;
+
+import io.amorsize.cost.ObservationPosterior;
+import io.amorsize.cost.ObservationPosterior.ObservedPlan;
+import io.amorsize.cost.RunModel;
+import io.amorsize.workload.Observation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Brings whole runs into the form in which the cost model learns from them. */
+final class Observations {
+
+    /** Most distinct plans the model looks at; beyond, the nearest worker counts are taken together. */
+    private static final int MOST_PLANS = 40;
+
+    /** Standard deviation of ln time of a single run about which nothing else is known. */
+    private static final double RUN_NOISE = 0.04;
+
+    private Observations() {}
+
+    static ObservationPosterior posterior(Situation situation, RunModel model) {
+        boolean scaleFree = !situation.itemTimeKnown();
+        return new ObservationPosterior(model, plans(situation), scaleFree, scaleFree && !situation.cpuShareKnown());
+    }
+
+    /** The distinct plans that were run, with the mean and the noise of their ln times. */
+    static List<ObservedPlan> plans(Situation situation) {
+        List<Observation> sorted =
+                new ArrayList<>(situation.request().workload().observations());
+        sorted.sort(Comparator.comparingInt(Observation::workers)
+                .thenComparingLong(observation -> observation.chunkSize().orElse(0)));
+        List<List<Observation>> groups = new ArrayList<>();
+        for (Observation observation : sorted) {
+            if (groups.isEmpty() || !samePlan(groups.getLast().getLast(), observation)) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(observation);
+        }
+        while (groups.size() > MOST_PLANS) {
+            mergeNearest(groups);
+        }
+        return groups.stream().map(group -> plan(group, situation.items())).toList();
+    }
+
+    private static boolean samePlan(Observation a, Observation b) {
+        return a.workers() == b.workers() && a.chunkSize().equals(b.chunkSize());
+    }
+
+    private static void mergeNearest(List<List<Observation>> groups) {
+        int nearest = 1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 1; i < groups.size(); i++) {
+            double distance = Math.log((double) groups.get(i).getFirst().workers()
+                    / groups.get(i - 1).getLast().workers());
+            if (distance < least) {
+                least = distance;
+                nearest = i;
+            }
+        }
+        groups.get(nearest - 1).addAll(groups.remove(nearest));
+    }
+
+    private static ObservedPlan plan(List<Observation> group, double items) {
+        double logs = 0;
+        for (Observation observation : group) {
+            logs += Math.log(items / observation.itemsPerSecond());
+        }
+        double mean = logs / group.size();
+        double squares = 0;
+        for (Observation observation : group) {
+            double deviation = Math.log(items / observation.itemsPerSecond()) - mean;
+            squares += deviation * deviation;
+        }
+        // The prior noise counts as one degree of freedom, so that two equal readings do not look free of noise.
+        double noise = Math.sqrt((squares + RUN_NOISE * RUN_NOISE) / group.size() / group.size());
+        Observation middle = group.get(group.size() / 2);
+        return new ObservedPlan(middle.workers(), middle.chunkSize().orElse(0), mean, noise);
+    }
+}

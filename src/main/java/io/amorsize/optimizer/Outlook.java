@@ -1,0 +1,173 @@
+package io.amorsize.optimizer;
+
+import io.amorsize.cost.Candidate;
+import io.amorsize.cost.Forecast;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a forecast says about each candidate: typical time, speed-up with its spread, expected regret, chance of being the
+ * best. Computed once, then read.
+ */
+final class Outlook {
+
+    private final Forecast forecast;
+    private final double[] serialOverBest;
+    private final double[][] sortedSpeedup;
+    private final double[] regret;
+    private final double[] chanceBest;
+    private final double serialRegret;
+    private final double serialSeconds;
+
+    Outlook(Forecast forecast) {
+        this.forecast = forecast;
+        int candidates = forecast.candidates().size();
+        int futures = forecast.futures();
+        double[] best = new double[futures];
+        int[] winner = new int[futures];
+        for (int f = 0; f < futures; f++) {
+            best[f] = forecast.serialSeconds(f);
+            winner[f] = -1;
+        }
+        for (int c = 0; c < candidates; c++) {
+            for (int f = 0; f < futures; f++) {
+                double seconds = forecast.seconds(c, f);
+                if (seconds < best[f]) {
+                    best[f] = seconds;
+                    winner[f] = c;
+                }
+            }
+        }
+        regret = new double[candidates];
+        chanceBest = new double[candidates];
+        sortedSpeedup = new double[candidates][futures];
+        serialOverBest = new double[futures];
+        double[] serial = new double[futures];
+        double serialLoss = 0;
+        for (int f = 0; f < futures; f++) {
+            serial[f] = forecast.serialSeconds(f);
+            serialOverBest[f] = serial[f] / best[f];
+            serialLoss += serialOverBest[f];
+            if (winner[f] >= 0) {
+                chanceBest[winner[f]] += 1.0 / futures;
+            }
+        }
+        serialRegret = serialLoss / futures - 1;
+        int[] order = IntStream.range(0, futures).toArray();
+        for (int c = 0; c < candidates; c++) {
+            double loss = 0;
+            double[] row = sortedSpeedup[c];
+            for (int i = 0; i < futures; i++) {
+                int f = order[i];
+                row[i] = serial[f] / forecast.seconds(c, f);
+                loss += serialOverBest[f] / row[i];
+            }
+            regret[c] = loss / futures - 1;
+            sort(row, order);
+        }
+        Arrays.sort(serial);
+        serialSeconds = quantile(serial, 0.5);
+    }
+
+    /**
+     * Sorts by insertion. The futures come in the order of the previous candidate, which is nearly that of this one.
+     */
+    private static void sort(double[] values, int[] order) {
+        for (int i = 1; i < values.length; i++) {
+            double value = values[i];
+            int future = order[i];
+            int at = i;
+            while (at > 0 && values[at - 1] > value) {
+                values[at] = values[at - 1];
+                order[at] = order[at - 1];
+                at--;
+            }
+            values[at] = value;
+            order[at] = future;
+        }
+    }
+
+    List<Candidate> candidates() {
+        return forecast.candidates();
+    }
+
+    Candidate candidate(int candidate) {
+        return forecast.candidates().get(candidate);
+    }
+
+    int size() {
+        return regret.length;
+    }
+
+    Forecast forecast() {
+        return forecast;
+    }
+
+    /** Median time of the serial run, in seconds. */
+    double serialSeconds() {
+        return serialSeconds;
+    }
+
+    /** Expected loss of the serial run against the best candidate, as a share of its time. */
+    double serialRegret() {
+        return serialRegret;
+    }
+
+    /** Expected loss of a candidate against the best, as a share of its time, at least 0. */
+    double regret(int candidate) {
+        return regret[candidate];
+    }
+
+    /** Probability that a candidate is the best of all. */
+    double chanceBest(int candidate) {
+        return chanceBest[candidate];
+    }
+
+    /** Median speed-up. */
+    double speedup(int candidate) {
+        return quantile(sortedSpeedup[candidate], 0.5);
+    }
+
+    /** Central interval of the speed-up that holds this share of the futures. */
+    Interval interval(int candidate, double share) {
+        double[] sorted = sortedSpeedup[candidate];
+        return new Interval(quantile(sorted, 0.5 * (1 - share)), quantile(sorted, 0.5 * (1 + share)));
+    }
+
+    /** Probability that a candidate's speed-up exceeds {@code bar}. */
+    double probabilityAbove(int candidate, double bar) {
+        double[] sorted = sortedSpeedup[candidate];
+        int above = 0;
+        for (int f = sorted.length - 1; f >= 0 && sorted[f] > bar; f--) {
+            above++;
+        }
+        return (double) above / sorted.length;
+    }
+
+    /** Probability that a candidate is done by {@code deadline} seconds; -1 stands for the serial run. */
+    double probabilityDone(int candidate, double deadline) {
+        int done = 0;
+        for (int f = 0; f < forecast.futures(); f++) {
+            double seconds = candidate < 0 ? forecast.serialSeconds(f) : forecast.seconds(candidate, f);
+            done += seconds <= deadline ? 1 : 0;
+        }
+        return (double) done / forecast.futures();
+    }
+
+    /** Quantile of a sorted array: value i stands for probability (i + 1/2) / n, with linear interpolation. */
+    private static double quantile(double[] sorted, double p) {
+        double position = Math.clamp(p * sorted.length - 0.5, 0, sorted.length - 1);
+        int below = (int) position;
+        double fraction = position - below;
+        return fraction == 0 ? sorted[below] : sorted[below] + fraction * (sorted[below + 1] - sorted[below]);
+    }
+
+    /** Loss in a future of a candidate against the best, as a share of its time; -1 stands for the serial run. */
+    double regretIn(int candidate, int future) {
+        double ratio = candidate < 0
+                ? serialOverBest[future]
+                : serialOverBest[future] * forecast.seconds(candidate, future) / forecast.serialSeconds(future);
+        return ratio - 1;
+    }
+}

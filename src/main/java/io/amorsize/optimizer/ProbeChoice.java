@@ -1,0 +1,89 @@
+package io.amorsize.optimizer;
+
+import io.amorsize.cost.Candidate;
+import io.amorsize.workload.Observation;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Which run would teach most: the worker count that is most likely the best and least certain, as in MODEL step E, with
+ * the expected gain estimated from the futures themselves. Futures in which the probe gives similar times are what would
+ * remain possible after it, so the regret that is left is that of the best choice within each such group.
+ */
+final class ProbeChoice {
+
+    /** Below this expected regret more measuring does not pay. */
+    private static final double GOOD_ENOUGH = 0.01;
+
+    private static final int GROUPS = 4;
+
+    private ProbeChoice() {}
+
+    static Optional<Probe> of(Outlook outlook, Choice choice, List<Observation> observed) {
+        double regret =
+                choice.candidate() == Choice.SERIAL ? outlook.serialRegret() : outlook.regret(choice.candidate());
+        if (regret < GOOD_ENOUGH && choice.decision() != Decision.UNDECIDED) {
+            return Optional.empty();
+        }
+        int probe = -1;
+        double best = 0;
+        for (int c = 0; c < outlook.size(); c++) {
+            if (isObserved(outlook.candidate(c), observed)) {
+                continue;
+            }
+            Interval interval = outlook.interval(c, 0.9);
+            double uncertainty = Math.log(interval.high() / interval.low());
+            double value = (outlook.chanceBest(c) + (c == choice.rival() ? 0.05 : 0.01)) * uncertainty;
+            if (value > best) {
+                best = value;
+                probe = c;
+            }
+        }
+        if (probe < 0) {
+            return Optional.empty();
+        }
+        Candidate candidate = outlook.candidate(probe);
+        double left = regretAfter(outlook, probe);
+        return Optional.of(new Probe(candidate.workers(), candidate.chunkSize(), Math.max(0, regret - left)));
+    }
+
+    private static boolean isObserved(Candidate candidate, List<Observation> observed) {
+        for (Observation observation : observed) {
+            if (observation.workers() == candidate.workers()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double regretAfter(Outlook outlook, int probe) {
+        int futures = outlook.forecast().futures();
+        double[] times = new double[futures];
+        Arrays.setAll(
+                times,
+                f -> outlook.forecast().seconds(probe, f) / outlook.forecast().serialSeconds(f));
+        int[] order = IntStream.range(0, futures)
+                .boxed()
+                .sorted(Comparator.comparingDouble(f -> times[f]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double total = 0;
+        for (int group = 0; group < GROUPS; group++) {
+            int from = group * futures / GROUPS;
+            int to = (group + 1) * futures / GROUPS;
+            double least = Double.POSITIVE_INFINITY;
+            for (int c = -1; c < outlook.size(); c++) {
+                double sum = 0;
+                for (int i = from; i < to; i++) {
+                    sum += outlook.regretIn(c, order[i]);
+                }
+                least = Math.min(least, sum);
+            }
+            total += least;
+        }
+        return total / futures;
+    }
+}

@@ -1,0 +1,254 @@
+package io.amorsize.optimizer;
+
+import io.amorsize.cost.CpuCapacity;
+import io.amorsize.cost.ItemTimeLaw;
+import io.amorsize.cost.RunModel;
+import io.amorsize.cost.RuntimePresets;
+import io.amorsize.cost.SampleDiagnosis;
+import io.amorsize.workload.ExecutionRuntime;
+import io.amorsize.workload.Observation;
+import io.amorsize.workload.RuntimeOverheads;
+import io.amorsize.workload.WorkloadProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A request as the optimizer reads it: every default filled in, every derived figure computed once.
+ *
+ * @param request the request
+ * @param evidence what the answer rests on
+ * @param items number of items; where it is unknown, a number so large that it does not matter
+ * @param itemsKnown whether the number of items is known
+ * @param cpuShare CPU time of an item divided by its wall time, at least 0; above 1 where items use several CPUs
+ * @param cpuShareKnown whether it was given or measured
+ * @param itemTime law of the item times
+ * @param itemTimeKnown whether it was given or measured
+ * @param diagnosis what the samples show, where there are any
+ * @param capacity the machine after reserving CPUs
+ * @param memory how many workers fit
+ * @param caps hard upper bounds on the number of workers, the tightest first
+ */
+record Situation(
+        PlanRequest request,
+        Evidence evidence,
+        double items,
+        boolean itemsKnown,
+        double cpuShare,
+        boolean cpuShareKnown,
+        ItemTimeLaw itemTime,
+        boolean itemTimeKnown,
+        Optional<SampleDiagnosis> diagnosis,
+        CpuCapacity capacity,
+        MemoryBudget memory,
+        List<WorkerCap> caps) {
+
+    /** Stands for "many" where the number of items is unknown. */
+    private static final double MANY_ITEMS = 1e6;
+
+    private static final int MOST_THREADS = 4_096;
+    private static final int MOST_PROCESSES = 1_024;
+    private static final int MOST_LIGHT_WORKERS = 10_000;
+
+    static Situation of(PlanRequest request) {
+        WorkloadProfile workload = request.workload();
+        Optional<SampleDiagnosis> diagnosis = workload.samples().map(SampleDiagnosis::of);
+        double items = items(workload);
+        OptionalDouble share = workload.cpuShare();
+        double measured = workload.samples().map(samples -> samples.cpuShare()).orElse(Double.NaN);
+        boolean shareKnown = share.isPresent() || !Double.isNaN(measured);
+        double cpuShare = share.orElse(Double.isNaN(measured) ? 1 : measured);
+        CpuCapacity capacity =
+                CpuCapacity.of(request.host(), request.constraints().reservedCpus(), interpreterLock(request));
+        MemoryBudget memory = MemoryBudget.of(request);
+        return new Situation(
+                request,
+                Evidence.of(workload),
+                items,
+                workload.items().isPresent() || observedItems(workload) > 0,
+                cpuShare,
+                shareKnown,
+                itemTime(workload, diagnosis, items, capacity),
+                workload.itemTime().isPresent() || workload.samples().isPresent(),
+                diagnosis,
+                capacity,
+                memory,
+                caps(request, items, memory));
+    }
+
+    private static boolean interpreterLock(PlanRequest request) {
+        return RuntimePresets.overheads(request.runtime(), 1, request.calibration())
+                .interpreterLock();
+    }
+
+    private static double items(WorkloadProfile workload) {
+        if (workload.items().isPresent()) {
+            return workload.items().getAsLong();
+        }
+        long observed = observedItems(workload);
+        return observed > 0 ? (double) observed : MANY_ITEMS;
+    }
+
+    private static long observedItems(WorkloadProfile workload) {
+        long most = 0;
+        for (Observation observation : workload.observations()) {
+            most = Math.max(most, observation.items().orElse(0));
+        }
+        return most;
+    }
+
+    private static ItemTimeLaw itemTime(
+            WorkloadProfile workload, Optional<SampleDiagnosis> diagnosis, double items, CpuCapacity capacity) {
+        double timeout = workload.timeoutSeconds().orElse(Double.POSITIVE_INFINITY);
+        if (diagnosis.isPresent()) {
+            SampleDiagnosis seen = diagnosis.get();
+            return ItemTimeLaw.of(
+                    io.amorsize.workload.ItemTime.of(seen.mean(), seen.variation() * seen.mean()), items, timeout);
+        }
+        if (workload.itemTime().isPresent()) {
+            return ItemTimeLaw.of(workload.itemTime().get(), items, timeout);
+        }
+        double mean = observedMean(workload, capacity);
+        return new ItemTimeLaw(mean, 0.3, mean, true);
+    }
+
+    /** A first idea of the item time from whole runs; the observations themselves then correct the scale. */
+    private static double observedMean(WorkloadProfile workload, CpuCapacity capacity) {
+        double logs = 0;
+        for (Observation observation : workload.observations()) {
+            double parallel = Math.min(observation.workers(), capacity.usableThreads());
+            logs += Math.log(Math.max(1, parallel) / observation.itemsPerSecond());
+        }
+        return Math.exp(logs / workload.observations().size());
+    }
+
+    private static List<WorkerCap> caps(PlanRequest request, double items, MemoryBudget memory) {
+        List<WorkerCap> caps = new ArrayList<>(4);
+        if (items < Integer.MAX_VALUE) {
+            caps.add(new WorkerCap(
+                    Limit.Kind.ITEMS, (int) items, "there are only " + Figures.count(items, "item", "items")));
+        }
+        request.constraints()
+                .maxWorkers()
+                .ifPresent(most -> caps.add(new WorkerCap(
+                        Limit.Kind.CONSTRAINT,
+                        most,
+                        "the request allows at most " + Figures.count(most) + " workers")));
+        request.workload()
+                .downstreamConcurrency()
+                .ifPresent(most -> caps.add(new WorkerCap(
+                        Limit.Kind.DOWNSTREAM,
+                        most,
+                        "the systems behind the items accept " + Figures.count(most) + " calls at once")));
+        if (memory.known() && memory.mostWorkers() < Integer.MAX_VALUE) {
+            caps.add(new WorkerCap(
+                    Limit.Kind.MEMORY,
+                    memory.mostWorkers(),
+                    "memory has room for "
+                            + Figures.count(memory.mostWorkers(), "worker", "workers") + ": "
+                            + Figures.bytes(memory.perWorker() + memory.perItem()) + " each, within "
+                            + Figures.percent(MemoryBudget.SHARE) + " of "
+                            + Figures.bytes(memory.available().orElse(0))));
+        }
+        caps.sort(java.util.Comparator.comparingInt(WorkerCap::workers));
+        return caps;
+    }
+
+    /** Most workers that any plan may have, at least 1. */
+    int mostWorkers() {
+        int hard = caps.isEmpty() ? Integer.MAX_VALUE : caps.getFirst().workers();
+        return Math.max(1, Math.min(hard, mostUsefulWorkers()));
+    }
+
+    /** Beyond this many workers nothing more can be gained, or the runtime cannot carry them. */
+    private int mostUsefulWorkers() {
+        int threads = capacity.usableThreads();
+        double useful = cpuShare >= 0.99 ? threads : Math.ceil(2 * threads / Math.max(1e-4, cpuShare));
+        int carried = switch (request.runtime()) {
+            case AUTO, JVM_VIRTUAL_THREADS, GO_ROUTINES, CUSTOM -> MOST_LIGHT_WORKERS;
+            case JVM_THREADS, PYTHON_THREADS -> MOST_THREADS;
+            case PYTHON_PROCESSES_FORK, PYTHON_PROCESSES_SPAWN, NODE_WORKERS -> MOST_PROCESSES;
+        };
+        int observed = 0;
+        if (!cpuShareKnown) {
+            for (Observation observation : request.workload().observations()) {
+                observed = Math.max(observed, Math.min(1_000_000, observation.workers()));
+            }
+            // Whoever ran more workers than the machine has threads is not bound by them: look further.
+            observed = observed > threads ? 2 * observed : observed;
+        }
+        return (int) Math.min(Math.max(useful, observed), carried);
+    }
+
+    /** How the workers should be run if there are this many. */
+    Executor executor(int workers) {
+        if (workers == 1) {
+            return Executor.CALLER;
+        }
+        return switch (request.runtime()) {
+            case AUTO -> virtualThreadsPay(workers) ? Executor.VIRTUAL_THREADS : Executor.PLATFORM_THREADS;
+            case JVM_VIRTUAL_THREADS, GO_ROUTINES -> Executor.VIRTUAL_THREADS;
+            case PYTHON_PROCESSES_FORK, PYTHON_PROCESSES_SPAWN -> Executor.PROCESSES;
+            case JVM_THREADS, PYTHON_THREADS, NODE_WORKERS, CUSTOM -> Executor.PLATFORM_THREADS;
+        };
+    }
+
+    private boolean virtualThreadsPay(int workers) {
+        return cpuShare < 0.5 && (workers > 4 * capacity.threads() || workers > 200);
+    }
+
+    /** Overheads with this many workers: the caller's figures where given, else the runtime's. */
+    RuntimeOverheads overheads(int workers) {
+        ExecutionRuntime runtime = request.runtime() == ExecutionRuntime.AUTO && virtualThreadsPay(workers)
+                ? ExecutionRuntime.JVM_VIRTUAL_THREADS
+                : request.runtime();
+        RuntimeOverheads preset = RuntimePresets.overheads(runtime, workers, request.calibration());
+        OverheadOverrides stated = request.overheads();
+        if (stated.equals(OverheadOverrides.NONE)) {
+            return preset;
+        }
+        return new RuntimeOverheads(
+                stated.workerStartSeconds().orElse(preset.workerStartSeconds()),
+                stated.dispatchSeconds().orElse(preset.dispatchSeconds()),
+                stated.transferBytesPerSecond().orElse(preset.transferBytesPerSecond()),
+                preset.interpreterLock());
+    }
+
+    /** The cost model of this situation. */
+    RunModel model() {
+        WorkloadProfile workload = request.workload();
+        return new RunModel(new RunModel.Inputs(
+                items,
+                itemTime,
+                cpuShare,
+                capacity,
+                request.host().smtGain(),
+                workload.downstreamConcurrency().isEmpty(),
+                this::overheads,
+                bytesPerItem(),
+                workload.serialSeconds(),
+                workload.repetitions(),
+                memory::largestChunk));
+    }
+
+    private double bytesPerItem() {
+        WorkloadProfile workload = request.workload();
+        double payload = Double.NaN;
+        double result = Double.NaN;
+        if (workload.samples().isPresent()) {
+            payload = workload.samples().get().meanPayloadBytes();
+            result = workload.samples().get().meanResultBytes();
+        }
+        return (Double.isNaN(payload) ? workload.footprint().payloadBytes().orElse(0) : payload)
+                + (Double.isNaN(result) ? workload.footprint().resultBytes().orElse(0) : result);
+    }
+
+    /** What the items mostly do. */
+    WorkloadSummary.Kind kind() {
+        if (cpuShare >= 0.7) {
+            return WorkloadSummary.Kind.CPU_BOUND;
+        }
+        return cpuShare < 0.3 ? WorkloadSummary.Kind.IO_BOUND : WorkloadSummary.Kind.MIXED;
+    }
+}
