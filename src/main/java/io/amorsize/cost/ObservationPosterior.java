@@ -20,12 +20,12 @@ public final class ObservationPosterior {
     /** Futures in the corrected forecast. */
     private static final int FUTURES = 128;
 
-    private static final double RESIDUAL = 0.2;
-    private static final double LENGTH_WORKERS = 0.8;
+    private static final double RESIDUAL = 0.12;
+    private static final double LENGTH_WORKERS = 0.6;
     private static final double LENGTH_CHUNK = 2;
     private static final double LEAST_NOISE = 0.04;
     private static final double FREE_SCALE = 10;
-    private static final double KNOWN_SCALE = 0.3;
+    private static final double KNOWN_SCALE = 0.1;
     private static final int MOST_RANK = 12;
     private static final double[][] NORMAL = normals();
 

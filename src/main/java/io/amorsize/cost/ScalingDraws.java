@@ -33,7 +33,7 @@ final class ScalingDraws {
     /** The middle of the beliefs. */
     static final double MEDIAN_CONTENTION = Math.exp(-4.4);
 
-    static final double MEDIAN_COHERENCY = Math.exp(-9.6);
+    static final double MEDIAN_COHERENCY = 0.003;
     static final double MEDIAN_SMT_GAIN = 0.60;
     static final double MEDIAN_WAIT_GROWTH = 2e-4;
 
@@ -61,9 +61,9 @@ final class ScalingDraws {
         serviceContention = new double[size];
         serviceCoherency = new double[size];
         for (int i = 0; i < size; i++) {
-            contention[i] = MEDIAN_CONTENTION * Math.exp(1.3 * z[0][i]);
-            coherency[i] = MEDIAN_COHERENCY * Math.exp(2.0 * correlated(0.4, z[0][i], z[1][i]));
-            smtGain[i] = Math.clamp(MEDIAN_SMT_GAIN + 0.2 * z[2][i], 0, 1);
+            contention[i] = MEDIAN_CONTENTION * Math.exp(1.4 * z[0][i]);
+            coherency[i] = MEDIAN_COHERENCY * Math.exp(2.3 * correlated(0.4, z[0][i], z[1][i]));
+            smtGain[i] = Math.clamp(MEDIAN_SMT_GAIN + 0.3 * z[2][i], 0, 1);
             waitGrowth[i] = MEDIAN_WAIT_GROWTH * Math.exp(1.5 * z[3][i]);
             misfit[i] = Math.exp(MISFIT * z[4][i]);
             serviceContention[i] = Math.exp(-3.0 + 1.2 * z[0][i]);

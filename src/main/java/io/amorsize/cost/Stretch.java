@@ -19,6 +19,7 @@ final class Stretch {
     private final double cpuShare;
     private final double waitShare;
     private final double computing;
+    private final double crowding;
     private final double base;
     private final double extra;
     private final double ceilingBase;
@@ -43,6 +44,7 @@ final class Stretch {
         this.waitGrows = waitGrows && waitShare > 0 && workers > 1;
         double threadsWanted = Math.max(1, workers * cpuShare);
         this.computing = Math.min(threadsWanted, capacity.usableThreads());
+        this.crowding = computing / capacity.threads();
         double runnable = workers * Math.max(1, cpuShare);
         this.base = capacity.base(runnable);
         this.extra = capacity.extra(runnable);
@@ -71,7 +73,7 @@ final class Stretch {
     }
 
     private double contention(double a, double b) {
-        return 1 + (computing - 1) * (a + b * computing);
+        return 1 + (computing - 1) * (a + b * crowding);
     }
 
     private double cpus(double gain) {

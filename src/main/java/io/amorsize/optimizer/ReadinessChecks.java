@@ -44,9 +44,10 @@ final class ReadinessChecks {
         if (memory.needs(1, 1) == 0) {
             return new Check("MEMORY_FITS", Verdict.GO, "Not checked: the request gives no sizes.");
         }
-        double needs = memory.needs(plan.workers(), plan.workers() == 1 ? 1 : plan.chunkSize());
-        String figures = bytes(needs) + " of " + bytes(memory.available().getAsLong()) + " available";
-        if (needs > memory.available().getAsLong()) {
+        double needs = memory.needs(plan.workers(), plan.workers() == 1 ? 1 : (double) plan.chunkSize());
+        double available = memory.available().getAsLong();
+        String figures = bytes(needs) + " of " + bytes(available) + " available";
+        if (needs > available) {
             return new Check(
                     "MEMORY_FITS",
                     Verdict.NO_GO,

@@ -149,7 +149,7 @@ record Situation(
                             + Figures.count(memory.mostWorkers(), "worker", "workers") + ": "
                             + Figures.bytes(memory.perWorker() + memory.perItem()) + " each, within "
                             + Figures.percent(MemoryBudget.SHARE) + " of "
-                            + Figures.bytes(memory.available().orElse(0))));
+                            + Figures.bytes((double) memory.available().orElse(0))));
         }
         caps.sort(java.util.Comparator.comparingInt(WorkerCap::workers));
         return caps;
