@@ -39,6 +39,11 @@ public record CpuCapacity(double effectiveCpus, int cores, int threads, double o
                 interpreterLock);
     }
 
+    /** These CPUs, but never so few that a division by them has no meaning. */
+    static double atLeast(double cpus) {
+        return Math.max(LEAST_CPUS, cpus);
+    }
+
     /** The part of the capacity of {@code n} runnable threads that does not depend on the SMT gain. */
     double base(double n) {
         double runnable = n + otherCpus;

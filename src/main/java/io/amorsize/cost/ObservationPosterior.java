@@ -2,6 +2,7 @@ package io.amorsize.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Corrects a forecast by runs that were really made.
@@ -82,7 +83,7 @@ public final class ObservationPosterior {
      * @param candidates the candidates, ascending by workers
      * @param simulated a forecast of the same candidates from measured items, or null to use the formula
      */
-    public Result update(List<Candidate> candidates, @org.jspecify.annotations.Nullable Forecast simulated) {
+    public Result update(List<Candidate> candidates, @Nullable Forecast simulated) {
         int m = observed.size();
         ScalingDraws draws = ScalingDraws.MANY;
         List<Candidate> plans = observedCandidates();
@@ -125,7 +126,9 @@ public final class ObservationPosterior {
             }
             boolean service = isService(j);
             contention += service ? draws.serviceContention(j) : draws.contention(j);
-            coherency += service ? draws.serviceCoherency(j) : draws.coherency(j);
+            coherency += service
+                    ? draws.serviceCoherency(j)
+                    : draws.coherency(j) / model.inputs().capacity().threads();
             services += service ? 1 : 0;
             squaredError += squaredDeviation(residual[j]);
         }

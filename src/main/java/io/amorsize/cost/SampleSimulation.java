@@ -1,6 +1,7 @@
 package io.amorsize.cost;
 
 import io.amorsize.workload.Samples;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -75,7 +76,7 @@ final class SampleSimulation {
                     candidates.get(c).time().seconds(mean * candidates.get(c).expectedStretch());
         }
         double[] ranked = expected.clone();
-        java.util.Arrays.sort(ranked);
+        Arrays.sort(ranked);
         double bar = ranked[Math.min(ranked.length, SIMULATED_CANDIDATES) - 1];
         boolean[] marks = new boolean[expected.length];
         int left = SIMULATED_CANDIDATES;
@@ -109,13 +110,13 @@ final class SampleSimulation {
         double chunks = Math.ceil(itemCount / candidate.chunkSize());
         int simulatedChunks = (int) Math.min(chunks, Math.min(MOST_CHUNKS, 16.0 * candidate.workers() + 240));
         double head = items.length > 0
-                ? fillFromItems(candidate.chunkSize(), stretch)
+                ? fillFromItems(candidate.chunkSize(), (int) chunks - simulatedChunks, stretch)
                 : fillFromSums(candidate.chunkSize(), chunks, simulatedChunks, stretch, draw, noise, total);
-        double skipped = chunks - (items.length > 0 ? chunks : simulatedChunks);
+        double skipped = chunks - simulatedChunks;
         double headSeconds = skipped > 0 ? head * stretch / candidate.workers() + skipped * costs.dispatchSeconds() : 0;
         double makespan = schedule.makespan(
                 chunkSeconds,
-                (int) (chunks - skipped),
+                simulatedChunks,
                 candidate.workers(),
                 headSeconds,
                 costs.dispatchSeconds(),
@@ -123,9 +124,15 @@ final class SampleSimulation {
         return costs.serialSeconds() + itemCount * costs.transferSecondsPerItem() + makespan;
     }
 
-    private double fillFromItems(long chunkSize, double stretch) {
+    /** Fills the last chunks and returns the time of all items before them. */
+    private double fillFromItems(long chunkSize, int skippedChunks, double stretch) {
+        int first = (int) Math.min(items.length, skippedChunks * chunkSize);
+        double head = 0;
+        for (int i = 0; i < first; i++) {
+            head += items[i];
+        }
         int chunk = 0;
-        for (int from = 0; from < items.length; from += (int) chunkSize) {
+        for (int from = first; from < items.length; from += (int) chunkSize) {
             int to = (int) Math.min(items.length, from + chunkSize);
             double sum = 0;
             for (int i = from; i < to; i++) {
@@ -133,10 +140,10 @@ final class SampleSimulation {
             }
             chunkSeconds[chunk++] = sum * stretch;
         }
-        return 0;
+        return head;
     }
 
-    /** Fills the last chunks and returns the time of all items before them. */
+    /** The same from sums over the body of the population, with its large items put in one by one. */
     private double fillFromSums(
             long chunkSize,
             double chunks,

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  *
  * <p>Of an item's time a share {@code c} is on a CPU. With {@code n} workers, {@code m} of them on a CPU at a time:
  *
- * <pre>u = 1 + a (m - 1) + b m (m - 1)                        (contention a, coherency b)
+ * <pre>u = 1 + (m - 1) (a + b m / T)                          (contention a, coherency b on T threads)
  *r = max( (1 - c)(1 + w (n - 1)) + c u,  n c u / q(n) )     (waiting and computing; CPU saturation)</pre>
  *
  * The corner between the two is rounded by the exact machine-repairman result at the median of (a, b, SMT gain).
@@ -15,17 +15,17 @@ import java.util.OptionalDouble;
  */
 final class Stretch {
 
+    private static final double SATURATED = 0.95;
+
     private final double workers;
     private final double cpuShare;
     private final double waitShare;
     private final double computing;
     private final double crowding;
-    private final double base;
-    private final double extra;
-    private final double ceilingBase;
-    private final double ceilingExtra;
     private final boolean waitGrows;
-    private final double knownSmtGain;
+    private final CpuLoad load;
+    private final double medianContention;
+    private final double medianLoad;
     private final double rounding;
 
     /**
@@ -42,74 +42,83 @@ final class Stretch {
         this.cpuShare = cpuShare;
         this.waitShare = Math.max(0, 1 - cpuShare);
         this.waitGrows = waitGrows && waitShare > 0 && workers > 1;
-        double threadsWanted = Math.max(1, workers * cpuShare);
-        this.computing = Math.min(threadsWanted, capacity.usableThreads());
+        this.computing = Math.min(Math.max(1, workers * cpuShare), capacity.usableThreads());
         this.crowding = computing / capacity.threads();
-        double runnable = workers * Math.max(1, cpuShare);
-        this.base = capacity.base(runnable);
-        this.extra = capacity.extra(runnable);
-        this.ceilingBase = capacity.ceilingBase();
-        this.ceilingExtra = capacity.ceilingExtra();
-        this.knownSmtGain = smtGain.orElse(Double.NaN);
-        double median = smtGain.orElse(ScalingDraws.MEDIAN_SMT_GAIN);
-        this.rounding = waitShare == 0 || workers == 1
+        this.load = new CpuLoad(workers, cpuShare, capacity, smtGain);
+        this.medianContention = contention(ScalingDraws.MEDIAN_CONTENTION, ScalingDraws.MEDIAN_COHERENCY);
+        this.medianLoad = load.of(ScalingDraws.MEDIAN_SMT_GAIN);
+        this.rounding = waitShare == 0 || workers == 1 ? 1 : rounding();
+    }
+
+    /** The demand of all workers together in units of the CPUs they get: above 1 the CPUs are saturated. */
+    private static final class CpuLoad {
+
+        private final double demand;
+        private final double base;
+        private final double extra;
+        private final double ceilingBase;
+        private final double ceilingExtra;
+        private final double fixed;
+
+        CpuLoad(double workers, double cpuShare, CpuCapacity capacity, OptionalDouble smtGain) {
+            double runnable = workers * Math.max(1, cpuShare);
+            demand = workers * cpuShare;
+            base = capacity.base(runnable);
+            extra = capacity.extra(runnable);
+            ceilingBase = capacity.ceilingBase();
+            ceilingExtra = capacity.ceilingExtra();
+            boolean gainMatters = smtGain.isEmpty() && (extra != 0 || ceilingExtra != 0);
+            fixed = gainMatters ? Double.NaN : computed(smtGain.orElse(0));
+        }
+
+        private double computed(double gain) {
+            return demand / CpuCapacity.atLeast(Math.min(base + gain * extra, ceilingBase + gain * ceilingExtra));
+        }
+
+        double of(double gain) {
+            return Double.isNaN(fixed) ? computed(gain) : fixed;
+        }
+    }
+
+    private double rounding() {
+        double alone = waitShare + cpuShare * medianContention;
+        double cpus = workers * cpuShare / medianLoad;
+        double exact = cpuShare == 0
                 ? 1
-                : rounding(median, fluid(contention(medianLaw(), medianCoherency()), median, 0));
-    }
-
-    private static double medianLaw() {
-        return ScalingDraws.MEDIAN_CONTENTION;
-    }
-
-    private static double medianCoherency() {
-        return ScalingDraws.MEDIAN_COHERENCY;
-    }
-
-    private double rounding(double gain, double fluid) {
-        double u = contention(medianLaw(), medianCoherency());
-        double alone = waitShare + cpuShare * u;
-        double exact = MachineRepairman.stretch(workers, waitShare, cpuShare * u, cpus(gain)) * alone;
-        return Math.max(1, exact / fluid);
+                : MachineRepairman.stretch(workers, waitShare, cpuShare * medianContention, cpus) * alone;
+        return Math.max(1, exact / fluid(medianContention, medianLoad, 0));
     }
 
     private double contention(double a, double b) {
         return 1 + (computing - 1) * (a + b * crowding);
     }
 
-    private double cpus(double gain) {
-        return Math.max(0.01, Math.min(base + gain * extra, ceilingBase + gain * ceilingExtra));
+    private double unhindered(double u, double waitGrowth) {
+        double waiting = waitGrows ? waitShare * (1 + waitGrowth * (workers - 1)) : waitShare;
+        return waiting + Math.min(1, cpuShare) * u;
     }
 
-    private double fluid(double u, double gain, double waitGrowth) {
-        double waiting = waitGrows ? waitShare * (1 + waitGrowth * (workers - 1)) : waitShare;
-        double unhindered = waiting + Math.min(1, cpuShare) * u;
-        double saturated = workers * cpuShare * u / cpus(gain);
-        return Math.max(unhindered, saturated);
+    private double fluid(double u, double cpuLoad, double waitGrowth) {
+        return Math.max(unhindered(u, waitGrowth), cpuLoad * u);
     }
 
     /** The stretch of one draw, at least about 1 (more where one worker alone gets less CPU than it wants). */
     double of(ScalingDraws draws, int draw) {
-        double gain = Double.isNaN(knownSmtGain) ? draws.smtGain(draw) : knownSmtGain;
+        double cpuLoad = load.of(draws.smtGain(draw));
         double u = contention(draws.contention(draw), draws.coherency(draw));
-        double stretch = rounding * fluid(u, gain, waitGrows ? draws.waitGrowth(draw) : 0);
+        double stretch = rounding * fluid(u, cpuLoad, draws.waitGrowth(draw));
         // No misfit of the law makes CPUs do more than they can.
-        return workers == 1 ? stretch : Math.max(stretch * draws.misfit(draw), workers * cpuShare / cpus(gain));
+        return workers == 1 ? stretch : Math.max(stretch * draws.misfit(draw), cpuLoad);
     }
 
     /** The stretch at the middle of the beliefs. */
     double median() {
-        return rounding
-                * fluid(
-                        contention(medianLaw(), medianCoherency()),
-                        Double.isNaN(knownSmtGain) ? ScalingDraws.MEDIAN_SMT_GAIN : knownSmtGain,
-                        waitGrows ? ScalingDraws.MEDIAN_WAIT_GROWTH : 0);
+        return rounding * fluid(medianContention, medianLoad, ScalingDraws.MEDIAN_WAIT_GROWTH);
     }
 
     /** Whether the CPUs, rather than the items themselves, set the pace at the middle of the beliefs. */
     boolean saturated() {
-        double gain = Double.isNaN(knownSmtGain) ? ScalingDraws.MEDIAN_SMT_GAIN : knownSmtGain;
-        double u = contention(medianLaw(), medianCoherency());
-        double waiting = waitGrows ? waitShare * (1 + ScalingDraws.MEDIAN_WAIT_GROWTH * (workers - 1)) : waitShare;
-        return workers * cpuShare * u / cpus(gain) > 0.95 * (waiting + Math.min(1, cpuShare) * u);
+        return medianLoad * medianContention
+                > SATURATED * unhindered(medianContention, ScalingDraws.MEDIAN_WAIT_GROWTH);
     }
 }

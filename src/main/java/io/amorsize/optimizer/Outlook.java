@@ -25,6 +25,7 @@ final class Outlook {
         int candidates = forecast.candidates().size();
         int futures = forecast.futures();
         double[] best = new double[futures];
+        double[] perBest = new double[futures];
         int[] winner = new int[futures];
         for (int f = 0; f < futures; f++) {
             best[f] = forecast.serialSeconds(f);
@@ -47,7 +48,8 @@ final class Outlook {
         double serialLoss = 0;
         for (int f = 0; f < futures; f++) {
             serial[f] = forecast.serialSeconds(f);
-            serialOverBest[f] = serial[f] / best[f];
+            perBest[f] = 1 / best[f];
+            serialOverBest[f] = serial[f] * perBest[f];
             serialLoss += serialOverBest[f];
             if (winner[f] >= 0) {
                 chanceBest[winner[f]] += 1.0 / futures;
@@ -60,8 +62,9 @@ final class Outlook {
             double[] row = sortedSpeedup[c];
             for (int i = 0; i < futures; i++) {
                 int f = order[i];
-                row[i] = serial[f] / forecast.seconds(c, f);
-                loss += serialOverBest[f] / row[i];
+                double seconds = forecast.seconds(c, f);
+                row[i] = serial[f] / seconds;
+                loss += seconds * perBest[f];
             }
             regret[c] = loss / futures - 1;
             sort(row, order);

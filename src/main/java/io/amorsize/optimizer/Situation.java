@@ -6,10 +6,12 @@ import io.amorsize.cost.RunModel;
 import io.amorsize.cost.RuntimePresets;
 import io.amorsize.cost.SampleDiagnosis;
 import io.amorsize.workload.ExecutionRuntime;
+import io.amorsize.workload.ItemTime;
 import io.amorsize.workload.Observation;
 import io.amorsize.workload.RuntimeOverheads;
 import io.amorsize.workload.WorkloadProfile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -103,8 +105,7 @@ record Situation(
         double timeout = workload.timeoutSeconds().orElse(Double.POSITIVE_INFINITY);
         if (diagnosis.isPresent()) {
             SampleDiagnosis seen = diagnosis.get();
-            return ItemTimeLaw.of(
-                    io.amorsize.workload.ItemTime.of(seen.mean(), seen.variation() * seen.mean()), items, timeout);
+            return ItemTimeLaw.of(ItemTime.of(seen.mean(), seen.variation() * seen.mean()), items, timeout);
         }
         if (workload.itemTime().isPresent()) {
             return ItemTimeLaw.of(workload.itemTime().get(), items, timeout);
@@ -151,7 +152,7 @@ record Situation(
                             + Figures.percent(MemoryBudget.SHARE) + " of "
                             + Figures.bytes((double) memory.available().orElse(0))));
         }
-        caps.sort(java.util.Comparator.comparingInt(WorkerCap::workers));
+        caps.sort(Comparator.comparingInt(WorkerCap::workers));
         return caps;
     }
 
