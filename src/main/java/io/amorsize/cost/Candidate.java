@@ -25,6 +25,11 @@ public record Candidate(int workers, long chunkSize, ChunkTime time, Stretch str
         return stretch.median();
     }
 
+    /** By how much computing takes longer because memory bandwidth is shared, at least 1. */
+    public double starvation() {
+        return stretch.starvation();
+    }
+
     /** Whether the CPUs, rather than the items themselves, set the pace. */
     public boolean saturatesCpus() {
         return stretch.saturated();

@@ -30,6 +30,7 @@ public final class RunModel {
      * @param capacity the machine
      * @param smtGain the machine's SMT gain where it is known, 0..1
      * @param waitGrows whether nothing is known about the systems that items wait for
+     * @param bandwidth memory traffic of the items against what the machine can move
      * @param overheads overheads by number of workers
      * @param bytesPerItem bytes copied for an item, there and back, at least 0
      * @param serialSeconds time of the run that cannot be spread, at least 0
@@ -43,6 +44,7 @@ public final class RunModel {
             CpuCapacity capacity,
             OptionalDouble smtGain,
             boolean waitGrows,
+            Bandwidth bandwidth,
             IntFunction<RuntimeOverheads> overheads,
             double bytesPerItem,
             double serialSeconds,
@@ -62,7 +64,13 @@ public final class RunModel {
     }
 
     private Stretch stretch(int workers) {
-        return new Stretch(workers, inputs.cpuShare(), inputs.capacity(), inputs.smtGain(), inputs.waitGrows());
+        return new Stretch(
+                workers,
+                inputs.cpuShare(),
+                inputs.capacity(),
+                inputs.smtGain(),
+                inputs.waitGrows(),
+                inputs.bandwidth());
     }
 
     /** Running all items one after the other, without a pool. */

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * <pre>u = 1 + (m - 1) (a + b m / T)                          (contention a, coherency b on T threads)
  *r = max( (1 - c)(1 + w (n - 1)) + c u,  n c u / q(n) )     (waiting and computing; CPU saturation)</pre>
  *
- * The corner between the two is rounded by the exact machine-repairman result at the median of (a, b, SMT gain).
+ * Where the bytes an item moves are known, {@code u} is multiplied by max(1, m bytes / (BW(m) c w)): computing workers share
+ * the memory bandwidth BW. The corner between waiting and computing is rounded by the exact machine-repairman result at the median of (a, b, SMT gain).
  * Immutable: one object serves one worker count, over all draws.
  */
 final class Stretch {
@@ -22,6 +23,7 @@ final class Stretch {
     private final double waitShare;
     private final double computing;
     private final double crowding;
+    private final double starvation;
     private final boolean waitGrows;
     private final CpuLoad load;
     private final double medianContention;
@@ -36,14 +38,22 @@ final class Stretch {
      * @param capacity the machine
      * @param smtGain the machine's SMT gain where it is known
      * @param waitGrows whether nothing is known about the systems that items wait for
+     * @param bandwidth memory bandwidth needed by a computing worker and available to so many of them
      */
-    Stretch(int workers, double cpuShare, CpuCapacity capacity, OptionalDouble smtGain, boolean waitGrows) {
+    Stretch(
+            int workers,
+            double cpuShare,
+            CpuCapacity capacity,
+            OptionalDouble smtGain,
+            boolean waitGrows,
+            Bandwidth bandwidth) {
         this.workers = workers;
         this.cpuShare = cpuShare;
         this.waitShare = Math.max(0, 1 - cpuShare);
         this.waitGrows = waitGrows && waitShare > 0 && workers > 1;
         this.computing = Math.min(Math.max(1, workers * cpuShare), capacity.usableThreads());
         this.crowding = computing / capacity.threads();
+        this.starvation = bandwidth.starvation(computing);
         this.load = new CpuLoad(workers, cpuShare, capacity, smtGain);
         this.medianContention = contention(ScalingDraws.MEDIAN_CONTENTION, ScalingDraws.MEDIAN_COHERENCY);
         this.medianLoad = load.of(ScalingDraws.MEDIAN_SMT_GAIN);
@@ -90,7 +100,7 @@ final class Stretch {
     }
 
     private double contention(double a, double b) {
-        return 1 + (computing - 1) * (a + b * crowding);
+        return starvation * (1 + (computing - 1) * (a + b * crowding));
     }
 
     private double unhindered(double u, double waitGrowth) {
@@ -114,6 +124,11 @@ final class Stretch {
     /** The stretch at the middle of the beliefs. */
     double median() {
         return rounding * fluid(medianContention, medianLoad, ScalingDraws.MEDIAN_WAIT_GROWTH);
+    }
+
+    /** By how much computing takes longer because memory bandwidth is shared, at least 1. */
+    double starvation() {
+        return starvation;
     }
 
     /** Whether the CPUs, rather than the items themselves, set the pace at the middle of the beliefs. */

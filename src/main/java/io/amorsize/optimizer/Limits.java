@@ -100,6 +100,7 @@ final class Limits {
         double longest = situation.itemTime().expectedLongest();
         double waiting = chosen.criticalItems() * mean * stretch - ideal;
         double contention = chosen.saturatesCpus() ? 0 : ideal * (1 - 1 / stretch);
+        double starved = chosen.criticalItems() * mean * stretch * (1 - 1 / chosen.starvation());
         double most = NOTICEABLE * total;
         Limit limit = cpus();
         if (dispatch > most) {
@@ -131,6 +132,13 @@ final class Limits {
             limit = new Limit(
                     Limit.Kind.CONTENTION,
                     "Workers are expected to wait for each other for " + percent(contention / total) + " of the run.");
+        }
+        if (starved > most) {
+            most = starved;
+            limit = new Limit(
+                    Limit.Kind.BANDWIDTH,
+                    "The workers move more bytes than memory delivers: computing takes "
+                            + Figures.digits(chosen.starvation()) + " times as long as alone.");
         }
         if (longest > 0.6 * total && longest > 2 * mean) {
             return new Limit(

@@ -1,5 +1,6 @@
 package io.amorsize.optimizer;
 
+import io.amorsize.cost.Bandwidth;
 import io.amorsize.cost.CpuCapacity;
 import io.amorsize.cost.ItemTimeLaw;
 import io.amorsize.cost.RunModel;
@@ -226,11 +227,20 @@ record Situation(
                 capacity,
                 request.host().smtGain(),
                 workload.downstreamConcurrency().isEmpty(),
+                bandwidth(),
                 this::overheads,
                 bytesPerItem(),
                 workload.serialSeconds(),
                 workload.repetitions(),
                 memory::largestChunk));
+    }
+
+    private Bandwidth bandwidth() {
+        double cpuSeconds = itemTime.mean() * Math.min(1, cpuShare);
+        return itemTimeKnown && cpuSeconds > 0
+                ? new Bandwidth(
+                        bytesPerItem() / cpuSeconds, request.calibration().memoryBandwidth())
+                : Bandwidth.UNLIMITED;
     }
 
     private double bytesPerItem() {

@@ -1,0 +1,48 @@
+package io.amorsize.cost;
+
+import io.amorsize.host.Calibration.WorkerReading;
+import java.util.List;
+
+/**
+ * Memory traffic of a workload against what the machine can move: the roofline's slanted part (S. Williams, A. Waterman
+ * and D. Patterson, "Roofline", CACM 52 (2009)).
+ *
+ * @param bytesPerCpuSecond bytes an item moves per second of its CPU time, at least 0; a lower bound, because only the
+ *     payload and the result are known
+ * @param measured bytes per second that so many workers can move together, ascending by workers; empty where unknown
+ */
+public record Bandwidth(double bytesPerCpuSecond, List<WorkerReading> measured) {
+
+    /** Nothing is known, so nothing is limited. */
+    public static final Bandwidth UNLIMITED = new Bandwidth(0, List.of());
+
+    /**
+     * By how much computing takes longer when so many workers compute at once, at least 1.
+     *
+     * @param computing workers that compute, at least 1; may be fractional
+     */
+    double starvation(double computing) {
+        if (measured.isEmpty() || bytesPerCpuSecond == 0) {
+            return 1;
+        }
+        double available = available(computing);
+        return available > 0 ? Math.max(1, computing * bytesPerCpuSecond / available) : 1;
+    }
+
+    /** Measured bandwidth, linear in the number of workers between two readings and constant outside them. */
+    private double available(double computing) {
+        WorkerReading below = measured.getFirst();
+        for (WorkerReading above : measured) {
+            if (above.workers() >= computing) {
+                if (above.workers() == below.workers()) {
+                    return above.reading().value();
+                }
+                double share = (computing - below.workers()) / (above.workers() - below.workers());
+                return below.reading().value()
+                        + share * (above.reading().value() - below.reading().value());
+            }
+            below = above;
+        }
+        return below.reading().value();
+    }
+}
