@@ -41,6 +41,33 @@ public record HostCapacity(
         }
     }
 
+    /**
+     * What a detected machine offers. Where its cores are not known each hardware thread counts as a core of its own; a
+     * configured number of CPUs beyond the hardware threads stands for a machine that has as many.
+     *
+     * @param host the machine; its hardware threads are those that this process may use
+     * @param calibration its overheads; the gain of a second hardware thread counts only if the measurement is trusted
+     */
+    public static HostCapacity of(HostSnapshot host, Calibration calibration) {
+        CpuInfo cpu = host.cpu();
+        int allowed = Math.min(cpu.cpusetCpus().orElse(cpu.logicalProcessors()), cpu.logicalProcessors());
+        int threads = Math.max(allowed, (int) Math.min(Integer.MAX_VALUE, Math.ceil(cpu.effectiveCpus())));
+        int cores = cpu.usableCores().orElse(cpu.physicalCores().orElse(allowed));
+        if (threads > allowed) {
+            cores = (int) Math.ceil((double) threads * Math.min(cores, allowed) / allowed);
+        }
+        return new HostCapacity(
+                cpu.effectiveCpus(),
+                Math.clamp(cores, 1, threads),
+                threads,
+                calibration.smtGain().trusted()
+                        ? OptionalDouble.of(Math.min(1, calibration.smtGain().value()))
+                        : OptionalDouble.empty(),
+                cpu.quotaCpus(),
+                host.load().otherCpus().orElse(0),
+                host.memory().usableBytes());
+    }
+
     /** An idle machine without a quota: {@code cores} cores with one hardware thread each. */
     public static HostCapacity ofCores(int cores) {
         return new HostCapacity(

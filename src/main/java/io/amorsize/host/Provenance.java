@@ -6,6 +6,8 @@ public enum Provenance {
     CGROUP_QUOTA,
     /** A memory limit or memory use of this process's cgroup or of one of its ancestors. */
     CGROUP_MEMORY,
+    /** Pressure-stall information of this process's own cgroup, as against that of the whole machine. */
+    CGROUP_PRESSURE,
     /** The cgroup's effective cpuset or the process's CPU affinity. */
     CPUSET,
     /** The OSHI library. */
