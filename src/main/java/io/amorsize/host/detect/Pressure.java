@@ -1,6 +1,7 @@
 package io.amorsize.host.detect;
 
 import io.amorsize.host.Provenance;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,9 +18,14 @@ final class Pressure {
      */
     static Finding<Double> some10(Path procRoot, Optional<CgroupLineage> unified, String resource) {
         Finding<Double> machine = some10(procRoot.resolve("pressure").resolve(resource), Provenance.PROC);
-        return unified.map(lineage -> some10(lineage.own().resolve(resource + ".pressure"), Provenance.CGROUP_PRESSURE))
+        return unified.map(lineage -> some10(lineage.own().resolve(resource + ".pressure"), scope(lineage)))
                 .orElse(machine)
                 .orElse(() -> machine);
+    }
+
+    /** The root group, which alone has no type, speaks for the whole machine. */
+    private static Provenance scope(CgroupLineage lineage) {
+        return Files.exists(lineage.own().resolve("cgroup.type")) ? Provenance.CGROUP_PRESSURE : Provenance.PROC;
     }
 
     private static Finding<Double> some10(Path file, Provenance source) {
