@@ -10,8 +10,16 @@ final class AllowedCpus {
 
     private AllowedCpus() {}
 
-    /** What both allow; if they contradict each other or one cannot be read, the affinity, else the cpuset. */
-    static Finding<CpuSet> read(HostDetectionSettings settings, Finding<Cgroups> cgroups) {
+    /**
+     * What both allow of the processors online; if they contradict each other or one cannot be read, the affinity, else
+     * the cpuset. A kernel that is prepared for more processors than there are allows those, too.
+     */
+    static Finding<CpuSet> read(HostDetectionSettings settings, Finding<Cgroups> cgroups, Optional<CpuSet> online) {
+        return read(settings, cgroups)
+                .then(allowed -> Finding.known(online.flatMap(allowed::and).orElse(allowed), Provenance.CPUSET));
+    }
+
+    private static Finding<CpuSet> read(HostDetectionSettings settings, Finding<Cgroups> cgroups) {
         Finding<CpuSet> affinity = affinity(settings.procRoot().resolve("self").resolve("status"));
         Finding<CpuSet> cpuset = cgroups.then(found -> found.lineage("cpuset")).then(AllowedCpus::cpuset);
         return affinity.then(allowed ->

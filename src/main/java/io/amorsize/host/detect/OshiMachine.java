@@ -73,6 +73,7 @@ final class OshiMachine implements Machine {
                                             .strip())
                                     .filter(name -> !name.isEmpty()),
                             count,
+                            CpuSet.of(threads.stream().mapToInt(HardwareThread::number)),
                             threads,
                             positive(processor.getPhysicalPackageCount()),
                             positive((int) logical.stream()

@@ -53,6 +53,7 @@ final class ProcTopology {
                                 .flatMap(processor -> Optional.ofNullable(processor.get("model name")).stream())
                                 .findFirst(),
                         numbers.count(),
+                        online,
                         threads,
                         sockets > 0 ? OptionalInt.of(sockets) : OptionalInt.empty(),
                         numaNodes(sysRoot),

@@ -23,7 +23,7 @@ final class SnapshotReader {
     private final MemoryReader memoryReader;
     private final LoadReader loadReader;
     private final OsInfo os = VirtualMachine.os();
-    private @Nullable CpuReader cpuReader;
+    private @Nullable Finding<Topology> topology;
 
     SnapshotReader(HostDetectionSettings settings, Machine machine, Function<String, Optional<String>> environment) {
         this.settings = settings;
@@ -46,8 +46,10 @@ final class SnapshotReader {
         Finding<CgroupLineage> memoryGroups = cgroups.then(found -> found.lineage("memory"));
         Finding<CpuQuota> quota = cpuGroups.then(CgroupCpu::quota);
         Finding<MemoryLimits> limits = memoryGroups.then(CgroupMemory::limits);
-        Finding<CpuSet> allowed = AllowedCpus.read(settings, cgroups);
-        CpuInfo cpu = cpuReader().read(quota, allowed, notes);
+        Finding<Topology> processors = topology();
+        Finding<CpuSet> allowed =
+                AllowedCpus.read(settings, cgroups, processors.found().flatMap(Topology::online));
+        CpuInfo cpu = new CpuReader(settings, processors).read(quota, allowed, notes);
         MemoryInfo memory = memoryReader.read(machine.memory(), limits, notes);
         LoadInfo load = loadReader.read(machine, cgroups, quota, allowed.found(), notes);
         OptionalInt version = cpuGroups
@@ -70,10 +72,10 @@ final class SnapshotReader {
                 notes.unavailable());
     }
 
-    private CpuReader cpuReader() {
-        if (cpuReader == null) {
-            cpuReader = new CpuReader(settings, machine.topology());
+    private Finding<Topology> topology() {
+        if (topology == null) {
+            topology = machine.topology();
         }
-        return cpuReader;
+        return topology;
     }
 }

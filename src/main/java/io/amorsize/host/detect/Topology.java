@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
  * The processors of the machine.
  *
  * @param logicalProcessors hardware threads online, at least 1
+ * @param online their numbers; empty where they have none
  * @param threads the hardware threads with their cores; empty where the cores are not known
  */
 record Topology(
         Optional<String> model,
         int logicalProcessors,
+        Optional<CpuSet> online,
         List<HardwareThread> threads,
         OptionalInt sockets,
         OptionalInt numaNodes,

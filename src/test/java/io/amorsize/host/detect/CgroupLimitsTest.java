@@ -152,6 +152,29 @@ class CgroupLimitsTest {
     }
 
     @Test
+    void processorsThatAreNotThereAreNotAllowed() {
+        // Given a kernel that is prepared for 128 processors on a machine with 4
+        tree.write("proc/self/status", "Cpus_allowed_list:\t0-127\n");
+
+        HostSnapshot host = tree.snapshot();
+
+        assertThat(host.cpu().cpusetCpus()).isEqualTo(OptionalInt.of(4));
+        assertThat(host.cpu().effectiveCpus()).isEqualTo(4);
+    }
+
+    @Test
+    void processorsThatAreNumberedOtherwiseAreCounted() {
+        // Given a container whose procfs numbers its processors from 0, while its cpuset has the machine's numbers
+        tree.write("proc/self/status", "Cpus_allowed_list:\t12-14\n");
+
+        HostSnapshot host = tree.snapshot();
+
+        assertThat(host.cpu().cpusetCpus()).isEqualTo(OptionalInt.of(3));
+        assertThat(host.cpu().usableCores()).isEmpty();
+        assertThat(host.cpu().effectiveCpus()).isEqualTo(3);
+    }
+
+    @Test
     void anEmptyCpusetInheritsFromTheParent() {
         tree.write(GROUPS + "a/cpuset.cpus.effective", "1-3\n").write(GROUPS + "a/b/cpuset.cpus.effective", "\n");
 
