@@ -277,6 +277,26 @@ class CgroupLimitsTest {
         assertThat(host.memory().usedBytes()).isEqualTo(OptionalLong.of(2_000_000));
     }
 
+    @Test
+    void theMountsRootIsStrippedFromThePath() {
+        // Given a container that sees the group /pod at the mount point and runs in a group below it
+        tree.write("proc/self/cgroup", "0::/pod/inner\n")
+                .write("proc/self/mountinfo", "30 29 0:23 /pod /sys/fs/cgroup rw - cgroup2 cgroup rw\n")
+                .write(GROUPS + "cpu.max", "200000 100000\n")
+                .write(GROUPS + "inner/cpu.max", "125000 100000\n");
+
+        assertThat(tree.snapshot().cpu().quotaCpus()).isEqualTo(OptionalDouble.of(1.25));
+    }
+
+    @Test
+    void aMountFromOutsideTheNamespaceIsTakenAsItIs() {
+        tree.write("proc/self/cgroup", "0::/a/b\n")
+                .write("proc/self/mountinfo", "30 29 0:23 /../other /sys/fs/cgroup rw - cgroup2 cgroup rw\n")
+                .write(GROUPS + "cpu.max", "125000 100000\n");
+
+        assertThat(tree.snapshot().cpu().quotaCpus()).isEqualTo(OptionalDouble.of(1.25));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/../../etc", "/elsewhere", "/..", "/"})
     void aPathOutsideTheMountMeansTheMountItself(String path) {
