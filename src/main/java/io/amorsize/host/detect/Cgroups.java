@@ -3,7 +3,6 @@ package io.amorsize.host.detect;
 import io.amorsize.host.Provenance;
 import io.amorsize.host.detect.MountInfo.CgroupMount;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +100,7 @@ final class Cgroups {
             return directory(mount.point())
                     .filter(Files::isDirectory)
                     .map(point -> new CgroupLineage(mount.version(), ancestors(point, below(mount.root(), path))));
-        } catch (InvalidPathException e) {
+        } catch (IllegalArgumentException notAPath) {
             return Optional.empty();
         }
     }
@@ -115,16 +114,11 @@ final class Cgroups {
 
     /**
      * The group's path below the mount point. A container may see the host's path in {@code /proc/self/cgroup} while
-     * the mount shows that very group at its root; a path that does not lie below the root (or climbs out of it with
-     * {@code ..}, as seen from another cgroup namespace) can only be the mount point itself.
+     * the mount shows that very group at its root; a path that leads out of the mount, as seen from another cgroup
+     * namespace, can only be the mount point itself.
      */
     private static Path below(String root, String path) {
-        Path own = Path.of(path);
-        Path top = Path.of(root);
-        if (!own.startsWith(top)) {
-            return Path.of("");
-        }
-        Path relative = top.relativize(own);
+        Path relative = Path.of(root).relativize(Path.of(path));
         for (Path name : relative) {
             if (name.toString().equals("..")) {
                 return Path.of("");

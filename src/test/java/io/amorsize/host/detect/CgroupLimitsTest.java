@@ -298,14 +298,25 @@ class CgroupLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/../../etc", "/elsewhere", "/..", "/"})
+    @ValueSource(strings = {"/../../etc", "/pod/../../../etc", "/elsewhere", "/..", "/"})
     void aPathOutsideTheMountMeansTheMountItself(String path) {
         tree.write("proc/self/cgroup", "0::" + path + "\n")
                 .write("proc/self/mountinfo", "30 29 0:23 /pod /sys/fs/cgroup rw - cgroup2 cgroup rw\n")
                 .write(GROUPS + "cpu.max", "125000 100000\n")
-                .write("etc/cpu.max", "1000 100000\n");
+                .write("sys/fs/etc/cpu.max", "1000 100000\n");
 
         assertThat(tree.snapshot().cpu().quotaCpus()).isEqualTo(OptionalDouble.of(1.25));
+    }
+
+    @Test
+    void aMountWithoutControllersSetsNoLimits() {
+        tree.write(GROUPS + "cgroup.controllers", "\n").write(GROUPS + "a/b/cpu.max", "50000 100000\n");
+
+        HostSnapshot host = tree.snapshot();
+
+        assertThat(host.container().cgroupVersion()).isEmpty();
+        assertThat(host.unavailable())
+                .containsEntry("cpu.quotaCpus", "No mounted cgroup hierarchy has the cpu controller.");
     }
 
     @Test
