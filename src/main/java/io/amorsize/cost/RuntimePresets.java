@@ -12,12 +12,12 @@ import io.amorsize.workload.RuntimeOverheads;
 public final class RuntimePresets {
 
     private static final RuntimeOverheads PYTHON_THREADS =
-            new RuntimeOverheads(1e-4, 2e-5, Double.POSITIVE_INFINITY, true);
-    private static final RuntimeOverheads PYTHON_PROCESSES_FORK = new RuntimeOverheads(3e-3, 5e-5, 5e8, false);
-    private static final RuntimeOverheads PYTHON_PROCESSES_SPAWN = new RuntimeOverheads(7e-2, 5e-5, 5e8, false);
-    private static final RuntimeOverheads NODE_WORKERS = new RuntimeOverheads(3e-2, 2e-5, 5e8, false);
+            new RuntimeOverheads(6e-5, 1e-5, Double.POSITIVE_INFINITY, true);
+    private static final RuntimeOverheads PYTHON_PROCESSES_FORK = new RuntimeOverheads(1.3e-3, 4e-5, 2e8, false);
+    private static final RuntimeOverheads PYTHON_PROCESSES_SPAWN = new RuntimeOverheads(3e-2, 4e-5, 2e8, false);
+    private static final RuntimeOverheads NODE_WORKERS = new RuntimeOverheads(1.1e-2, 1e-5, 5e8, false);
     private static final RuntimeOverheads GO_ROUTINES =
-            new RuntimeOverheads(5e-7, 2e-7, Double.POSITIVE_INFINITY, false);
+            new RuntimeOverheads(2e-7, 2e-7, Double.POSITIVE_INFINITY, false);
     private static final RuntimeOverheads NONE = new RuntimeOverheads(0, 0, Double.POSITIVE_INFINITY, false);
 
     private RuntimePresets() {}
