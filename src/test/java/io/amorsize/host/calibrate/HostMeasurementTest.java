@@ -1,0 +1,68 @@
+package io.amorsize.host.calibrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amorsize.host.Calibration;
+import io.amorsize.host.Calibration.Reading;
+import io.amorsize.host.Calibration.Status;
+import io.amorsize.host.Calibration.WorkerReading;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HostMeasurementTest {
+
+    private static final Duration BUDGET = Duration.ofMillis(300);
+
+    /**
+     * One repetition that began within the budget may end beyond it, the longest being the filling of the ring, whose
+     * cost is an estimate; a machine whose page faults cost twice that stays within this margin.
+     */
+    private static final Duration MARGIN = Duration.ofMillis(60);
+
+    @Test
+    void measuresThisHostWithinItsCpuBudget() throws InterruptedException {
+        HostMeasurement measurement = new HostMeasurement(BUDGET, InstantSource.fixed(Hosts.NOW));
+
+        Measurement.Outcome outcome = measurement.measure(Hosts.here());
+
+        assertThat(outcome.report().cpuTime()).isPositive().isLessThan(BUDGET.plus(MARGIN));
+        Calibration calibration = outcome.calibration();
+        assertThat(calibration.status()).isEqualTo(Status.MEASURED);
+        assertThat(calibration.measuredAt()).contains(Hosts.NOW);
+        assertThat(calibration.dispatchSeconds())
+                .extracting(WorkerReading::workers)
+                .startsWith(1)
+                .isSorted();
+        assertThat(calibration.dispatchSeconds())
+                .extracting(WorkerReading::reading)
+                .allSatisfy(reading -> assertPlausible(reading, 1e-10, 1e-4));
+        assertPlausible(calibration.threadStartSeconds(), 1e-6, 1e-1);
+        assertPlausible(calibration.virtualThreadStartSeconds(), 1e-8, 1e-2);
+        assertPlausible(calibration.processStartSeconds(), 1e-5, 1);
+        assertThat(calibration.memoryBandwidth())
+                .extracting(WorkerReading::reading)
+                .allSatisfy(reading -> assertPlausible(reading, 1e7, 1e13));
+    }
+
+    @Test
+    void aSpentBudgetLeavesThePriorsAndSaysSo() throws InterruptedException {
+        HostMeasurement measurement = new HostMeasurement(Duration.ofNanos(1), InstantSource.fixed(Hosts.NOW));
+
+        Measurement.Outcome outcome = measurement.measure(Hosts.here());
+
+        Calibration priors = Calibration.priors();
+        assertThat(outcome.calibration().threadStartSeconds()).isEqualTo(priors.threadStartSeconds());
+        assertThat(outcome.calibration().processStartSeconds()).isEqualTo(priors.processStartSeconds());
+        assertThat(outcome.calibration().memoryBandwidth()).isEqualTo(List.of());
+        assertThat(outcome.calibration().dispatchSeconds())
+                .noneMatch(each -> each.reading().trusted());
+        assertThat(outcome.report().notes()).anyMatch(note -> note.contains("CPU budget was spent"));
+    }
+
+    private static void assertPlausible(Reading reading, double low, double high) {
+        assertThat(reading.value()).isBetween(low, high);
+        assertThat(reading.spread()).isNotNegative();
+    }
+}
