@@ -72,6 +72,7 @@ final class CalibrationCache {
             forceDirectory();
             return true;
         } catch (IOException e) {
+            discard(part);
             LOGGER.log(
                     Level.WARNING,
                     "The calibration is kept in memory only, the next start measures again: {0}",
@@ -101,6 +102,14 @@ final class CalibrationCache {
                 channel.write(bytes);
             }
             channel.force(true);
+        }
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, "What was written of the calibration could not be removed: {0}", e.toString());
         }
     }
 

@@ -34,6 +34,8 @@ final class CalibrationFile {
 
     private static final double LARGEST_RATE = 1e15;
 
+    private static final int LONGEST_MESSAGE = 250;
+
     private CalibrationFile() {}
 
     /** Why a text cannot be used. */
@@ -41,8 +43,9 @@ final class CalibrationFile {
 
         private static final long serialVersionUID = 1;
 
+        /** @param message may quote the file: it is cut and made printable, since it goes to the log */
         UnusableException(String message) {
-            super(message);
+            super(HostKey.printable(message.substring(0, Math.min(message.length(), LONGEST_MESSAGE))));
         }
     }
 

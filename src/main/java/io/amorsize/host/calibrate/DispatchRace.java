@@ -11,9 +11,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class DispatchRace implements Crew.Work, Crew.Foreman {
 
-    static final int ROUNDS = 9;
+    static final int ROUNDS = 21;
 
     private static final int WARM_UP_ROUNDS = 5;
+
+    /** Well below a time slice, so that most rounds are over before anyone else gets the processor. */
+    private static final long LONGEST_ROUND_NANOS = 300_000;
+
     private static final int WARM_UP_CHUNKS = 10_000;
     private static final int FEWEST_CHUNKS = 1_000;
     private static final int MOST_CHUNKS = 500_000;
@@ -40,7 +44,7 @@ final class DispatchRace implements Crew.Work, Crew.Foreman {
         this.budget = budget;
         crew = new Crew(workers, budget);
         claims = new int[workers];
-        roundNanos = shareNanos / (ROUNDS + WARM_UP_ROUNDS) / workers;
+        roundNanos = Math.min(LONGEST_ROUND_NANOS, shareNanos / (ROUNDS + WARM_UP_ROUNDS) / workers);
     }
 
     /**

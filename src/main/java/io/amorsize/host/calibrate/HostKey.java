@@ -27,8 +27,8 @@ record HostKey(String text) {
         return new HostKey(printable(text));
     }
 
-    /** Printable ASCII only, so that the key is one line of any properties file. */
-    private static String printable(String text) {
+    /** Printable ASCII without backslashes: one line of any properties file or log. */
+    static String printable(String text) {
         return text.replaceAll("[^ -~]|[\\\\]", "?");
     }
 }

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class MemoryReads implements AutoCloseable {
 
-    static final int ROUNDS = 7;
+    static final int ROUNDS = 15;
 
     private static final int WARM_UP_ROUNDS = 2;
     private static final int BLOCK = 1 << 17;

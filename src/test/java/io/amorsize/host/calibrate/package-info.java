@@ -1,0 +1,5 @@
+/** Tests of the measurement of this host. */
+@NullMarked
+package io.amorsize.host.calibrate;
+
+import org.jspecify.annotations.NullMarked;
