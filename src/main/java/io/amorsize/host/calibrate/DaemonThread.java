@@ -18,17 +18,21 @@ final class DaemonThread implements Background {
     // The priority is a hint on systems that heed it (Linux does not by default); nothing depends on it.
     @SuppressWarnings("ThreadPriorityCheck")
     DaemonThread(String name) {
-        executor = new ScheduledThreadPoolExecutor(1, task -> Thread.ofPlatform()
-                .daemon()
-                .name(name)
-                .priority(Thread.MIN_PRIORITY)
-                .unstarted(task));
+        executor = new ScheduledThreadPoolExecutor(
+                1,
+                task -> Thread.ofPlatform()
+                        .daemon()
+                        .name(name)
+                        .priority(Thread.MIN_PRIORITY)
+                        .unstarted(task));
     }
 
+    // The tasks deal with their own failures, and close drops what waits.
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void run(Runnable task, Duration delay) {
         try {
-            var _ = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             if (!executor.isShutdown()) {
                 throw e;

@@ -19,6 +19,11 @@ final class DispatchRace implements Crew.Work, Crew.Foreman {
     private static final long LONGEST_ROUND_NANOS = 300_000;
 
     private static final int WARM_UP_CHUNKS = 10_000;
+
+    /** Loops of so many claims are compiled, given a moment that costs no CPU time of ours. */
+    private static final int COMPILED_AFTER_CHUNKS = 300_000;
+
+    private static final long COMPILER_MILLIS = 20;
     private static final int FEWEST_CHUNKS = 1_000;
     private static final int MOST_CHUNKS = 500_000;
 
@@ -45,6 +50,20 @@ final class DispatchRace implements Crew.Work, Crew.Foreman {
         crew = new Crew(workers, budget);
         claims = new int[workers];
         roundNanos = Math.min(LONGEST_ROUND_NANOS, shareNanos / (ROUNDS + WARM_UP_ROUNDS) / workers);
+    }
+
+    /** Has the race compiled, so that the first measured one does not differ from the rest. */
+    static void warmUp(CpuBudget budget) throws InterruptedException {
+        DispatchRace race = new DispatchRace(1, budget, 0);
+        int rounds = COMPILED_AFTER_CHUNKS / WARM_UP_CHUNKS;
+        try (CpuBudget.Account account = budget.openAccount()) {
+            for (int round = 0; round < rounds && budget.allows(LONGEST_ROUND_NANOS); round++) {
+                race.next.set(COUNTER, 0);
+                race.run(0);
+                account.settle();
+            }
+        }
+        Thread.sleep(COMPILER_MILLIS);
     }
 
     /**

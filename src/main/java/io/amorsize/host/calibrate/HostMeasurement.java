@@ -39,9 +39,6 @@ final class HostMeasurement implements Measurement {
     /** What filling the ring may cost: the rest, less a reserve for class loading. */
     private static final double RING_SHARE = 0.20;
 
-    /** Page faults and zeros, on a virtual machine: 64 MiB take 35 to 50 ms. */
-    private static final double RING_NANOS_PER_BYTE = 0.8;
-
     private static final long LARGEST_RING = 64L << 20;
     private static final long SMALLEST_RING = 4L << 20;
 
@@ -88,6 +85,8 @@ final class HostMeasurement implements Measurement {
             long begin = System.nanoTime();
             Calibration calibration;
             try (CpuBudget.Account account = budget.openAccount()) {
+                DispatchRace.warmUp(budget);
+                account.settle();
                 List<WorkerReading> dispatch = dispatch();
                 account.settle();
                 Reading thread = threadStart();
@@ -95,7 +94,7 @@ final class HostMeasurement implements Measurement {
                 Reading process = processStart();
                 account.settle();
                 Reading gain = smtGain();
-                List<WorkerReading> bandwidth = memoryBandwidth(account);
+                List<WorkerReading> bandwidth = memoryBandwidth();
                 calibration = new Calibration(
                         Status.MEASURED,
                         Optional.of(clock.instant()),
@@ -193,21 +192,14 @@ final class HostMeasurement implements Measurement {
         }
 
         /** There is no prior for bandwidth: an untrusted median stands for itself, marked as such. */
-        private List<WorkerReading> memoryBandwidth(CpuBudget.Account account) throws InterruptedException {
-            long bytes = ringBytes();
-            if (bytes < SMALLEST_RING || !budget.allows((long) (bytes * RING_NANOS_PER_BYTE))) {
-                notes.add("Memory bandwidth was not measured: no memory or CPU time to spare.");
-                return List.of();
-            }
-            OptionalLong lastLevel = host.cpu().l3Bytes();
-            boolean outgrowsCache = lastLevel.isPresent() && bytes >= 2 * lastLevel.getAsLong();
-            if (!outgrowsCache) {
-                notes.add("Memory bandwidth is not trusted: " + (bytes >> 20) + " MiB were read, level-3 cache "
-                        + (lastLevel.isPresent() ? (lastLevel.getAsLong() >> 20) + " MiB." : "unknown."));
-            }
+        private List<WorkerReading> memoryBandwidth() throws InterruptedException {
             List<WorkerReading> readings = new ArrayList<>();
-            try (MemoryReads reads = new MemoryReads(bytes, budget)) {
-                account.settle();
+            try (MemoryReads reads = new MemoryReads(ringBytes(), budget, nanos(RING_SHARE))) {
+                if (reads.ringBytes() < SMALLEST_RING) {
+                    notes.add("Memory bandwidth was not measured: no memory or CPU budget was left for it.");
+                    return List.of();
+                }
+                boolean outgrowsCache = outgrowsCache(reads.ringBytes());
                 for (int workers : workerCounts) {
                     Repetitions rate = reads.measure(workers, nanos(MEMORY_SHARE / workerCounts.length));
                     if (rate.count() == 0) {
@@ -225,6 +217,16 @@ final class HostMeasurement implements Measurement {
             return readings;
         }
 
+        private boolean outgrowsCache(long bytes) {
+            OptionalLong lastLevel = host.cpu().l3Bytes();
+            if (lastLevel.isPresent() && bytes >= 2 * lastLevel.getAsLong()) {
+                return true;
+            }
+            notes.add("Memory bandwidth is not trusted: " + (bytes >> 20) + " MiB were read, the level-3 cache "
+                    + (lastLevel.isPresent() ? "has " + (lastLevel.getAsLong() >> 20) + " MiB." : "is unknown."));
+            return false;
+        }
+
         /** Twice the last-level cache where that is affordable, otherwise as much as is. */
         private long ringBytes() {
             long wanted =
@@ -233,9 +235,7 @@ final class HostMeasurement implements Measurement {
                             Runtime.getRuntime().maxMemory(),
                             host.memory().usableBytes().orElse(Long.MAX_VALUE))
                     / MEMORY_PART;
-            long payable = (long) (nanos(RING_SHARE) / RING_NANOS_PER_BYTE);
-            return MemoryReads.ringWithin(
-                    Math.min(Math.min(Math.max(wanted, SMALLEST_RING), LARGEST_RING), Math.min(memory, payable)));
+            return Math.min(Math.clamp(wanted, SMALLEST_RING, LARGEST_RING), memory);
         }
 
         private Reading noted(String what, Repetitions repetitions, double prior) {

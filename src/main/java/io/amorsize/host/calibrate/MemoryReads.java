@@ -2,6 +2,8 @@ package io.amorsize.host.calibrate;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How many bytes a second the workers read together from memory. The source is a ring outside the heap, given back at
@@ -16,37 +18,47 @@ final class MemoryReads implements AutoCloseable {
 
     private static final int WARM_UP_ROUNDS = 2;
     private static final int BLOCK = 1 << 17;
+
+    /** The ring is made of these, so that its cost can be watched while it grows. */
+    private static final int PIECE = 4 << 20;
+
     private static final int CACHE_LINE = 64;
 
     /** Assumed before the first round: a low figure, so that the round is short rather than long. */
     private static final double FIRST_BYTES_PER_NANO = 2;
 
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment ring;
+    private final List<MemorySegment> ring = new ArrayList<>();
     private final CpuBudget budget;
     private long cursor;
 
     /**
-     * Allocates and touches the ring.
+     * Allocates and touches the ring, as much of it as the memory, the share and the budget have room for.
      *
-     * @param ringBytes a positive multiple of {@link #BLOCK}
+     * @param wantedBytes size to aim at
+     * @param shareNanos CPU time to be spent on it
      * @throws OutOfMemoryError if there is no room; nothing is held then
      */
-    MemoryReads(long ringBytes, CpuBudget budget) {
+    MemoryReads(long wantedBytes, CpuBudget budget, long shareNanos) {
         this.budget = budget;
-        try {
-            ring = arena.allocate(ringBytes, CACHE_LINE);
-            // Memory that was never written is one shared page of zeros and would be read from the cache.
-            ring.fill((byte) 1);
+        long before = budget.spent().toNanos();
+        try (CpuBudget.Account account = budget.openAccount()) {
+            // Allocation writes zeros, so every page is a page of its own and none is the shared page of zeros.
+            while (ringBytes() + PIECE <= wantedBytes
+                    && budget.spent().toNanos() - before < shareNanos
+                    && budget.allows(shareNanos * PIECE / wantedBytes)) {
+                ring.add(arena.allocate(PIECE, CACHE_LINE));
+                account.settle();
+            }
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
         }
     }
 
-    /** The greatest ring within {@code bytes} that can be used here, 0 if there is none. */
-    static long ringWithin(long bytes) {
-        return bytes / BLOCK * BLOCK;
+    /** Size of the ring; maybe 0, and then nothing can be measured. */
+    long ringBytes() {
+        return (long) ring.size() * PIECE;
     }
 
     /**
@@ -88,15 +100,15 @@ final class MemoryReads implements AutoCloseable {
         void read(int worker) {
             long from = cursor + (long) worker * blocks * BLOCK;
             for (int block = 0; block < blocks; block++) {
-                long at = (from + (long) block * BLOCK) % ring.byteSize();
-                MemorySegment.copy(ring, at, targets[worker], 0, BLOCK);
+                long at = (from + (long) block * BLOCK) % ringBytes();
+                MemorySegment.copy(ring.get((int) (at / PIECE)), at % PIECE, targets[worker], 0, BLOCK);
             }
         }
 
         boolean prepare(int round) {
             long bytes = (long) blocks * BLOCK;
             if (round > 0) {
-                cursor = (cursor + bytes * crew.workers()) % ring.byteSize();
+                cursor = (cursor + bytes * crew.workers()) % ringBytes();
                 double bytesPerNano = (double) bytes / crew.lastRoundNanos();
                 if (round > WARM_UP_ROUNDS) {
                     bytesPerSecond[measured++] = bytesPerNano * crew.workers() * 1e9;
