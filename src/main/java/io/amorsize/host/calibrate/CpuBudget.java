@@ -30,6 +30,13 @@ final class CpuBudget {
         spentNanos.addAndGet(Math.max(0, nanos));
     }
 
+    /** Charges all that the calling thread has used since it was started; nothing where that cannot be read. */
+    void chargeWholeThread() {
+        if (readable) {
+            charge(threads.getCurrentThreadCpuTime());
+        }
+    }
+
     /** Whether {@code nanos} more can be spent. */
     boolean allows(long nanos) {
         return spentNanos.get() + nanos <= limitNanos;

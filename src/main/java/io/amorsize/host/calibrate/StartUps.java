@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What starting a worker costs: from the call that starts it until its end has been noticed, the worker itself doing
- * nothing. The CPU time of what is started cannot be read, so elapsed time is charged, on top of the caller's own: an
- * upper bound, since one runs while the other waits. Used by one thread.
+ * nothing. A platform thread charges what it used itself; the CPU time of virtual threads and processes cannot be read,
+ * so elapsed time is charged, on top of the caller's own: an upper bound, since one runs while the other waits. Used by
+ * one thread.
  */
 final class StartUps {
 
@@ -43,9 +44,9 @@ final class StartUps {
         Start start = () -> Thread.ofPlatform()
                 .daemon()
                 .name("calibration-start")
-                .start(() -> {})
+                .start(budget::chargeWholeThread)
                 .join();
-        return new Repetitions(repeat(start, WARM_UP, THREADS, shareNanos));
+        return new Repetitions(repeat(start, WARM_UP, THREADS, shareNanos, false));
     }
 
     /** Seconds to start one virtual thread and join it, in batches. */
@@ -59,7 +60,7 @@ final class StartUps {
                 thread.join();
             }
         };
-        double[] seconds = repeat(start, WARM_UP, BATCHES, shareNanos);
+        double[] seconds = repeat(start, WARM_UP, BATCHES, shareNanos, true);
         for (int i = 0; i < seconds.length; i++) {
             seconds[i] /= BATCH;
         }
@@ -87,11 +88,11 @@ final class StartUps {
                 process.getOutputStream().close();
             }
         };
-        return new Repetitions(repeat(start, PROCESS_WARM_UP, PROCESSES, shareNanos));
+        return new Repetitions(repeat(start, PROCESS_WARM_UP, PROCESSES, shareNanos, true));
     }
 
     /** Seconds of each repetition, 0 for those that the share or the budget had no room for. */
-    private double[] repeat(Start start, int warmUp, int repetitions, long shareNanos)
+    private double[] repeat(Start start, int warmUp, int repetitions, long shareNanos, boolean chargeElapsed)
             throws InterruptedException, IOException {
         double[] seconds = new double[repetitions];
         long spent = 0;
@@ -104,7 +105,7 @@ final class StartUps {
             start.run();
             last = System.nanoTime() - begin;
             spent += last;
-            budget.charge(last);
+            budget.charge(chargeElapsed ? last : 0);
             if (i >= 0) {
                 seconds[i] = last / 1e9;
             }

@@ -16,10 +16,11 @@ class HostMeasurementTest {
     private static final Duration BUDGET = Duration.ofMillis(300);
 
     /**
-     * One repetition that began within the budget may end beyond it, the longest being the filling of the ring, whose
-     * cost is an estimate; a machine whose page faults cost twice that stays within this margin.
+     * A repetition that began within the budget may end beyond it. The costliest is a process start, charged at elapsed
+     * time: 1.4 ms on an idle machine, up to 50 ms seen beside a dozen other busy programs. Without the budget the
+     * measurement takes several seconds.
      */
-    private static final Duration MARGIN = Duration.ofMillis(60);
+    private static final Duration MARGIN = Duration.ofMillis(100);
 
     @Test
     void measuresThisHostWithinItsCpuBudget() throws InterruptedException {
