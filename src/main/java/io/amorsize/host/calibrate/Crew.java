@@ -92,10 +92,28 @@ final class Crew {
             }
         } finally {
             dismissed = true;
+            awaitEnd(threads);
         }
         failure.ifPresent(cause -> {
             throw new IllegalStateException("A measurement round failed: " + cause, cause);
         });
+    }
+
+    /** Nobody may still use what the caller frees next. Rounds are short, so an interruption waits no longer than one. */
+    private static void awaitEnd(List<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void labour(int worker, Work work, Foreman foreman) {

@@ -12,9 +12,12 @@ final class SiblingThreads {
 
     private static final int ROUNDS = 4;
 
-    /** Half the time of a Java load, half integer arithmetic: about 2 instructions per cycle on current cores. */
-    private static final int STEPS = 20_000;
+    /** Few enough for a short turn, enough to outlast the start of a round by far. */
+    private static final int FEWEST_STEPS = 1_000;
 
+    private static final int MOST_STEPS = 1_000_000;
+
+    /** One step takes 0.7 to 1.5 ns on current cores, most of it the latency of the multiplications. */
     private static final double NANOS_PER_STEP = 1;
 
     private final CpuBudget budget;
@@ -50,7 +53,7 @@ final class SiblingThreads {
     }
 
     private double stepsPerNano(int workers, long shareNanos) throws InterruptedException {
-        int steps = Math.clamp((long) (shareNanos / NANOS_PER_STEP / workers / ROUNDS), 1_000, STEPS * 50);
+        int steps = Math.clamp((long) (shareNanos / NANOS_PER_STEP / workers / ROUNDS), FEWEST_STEPS, MOST_STEPS);
         Crew crew = new Crew(workers, budget);
         double[] best = {0};
         crew.run(worker -> sink = arithmetic(worker, steps), round -> {

@@ -22,6 +22,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,8 +231,9 @@ class CalibrationCacheTest {
         assertThat(directory.resolve(CalibrationCache.FILE + ".part")).doesNotExist();
     }
 
-    /** Without the check, opening would wait for a writer for ever. */
+    /** Without the check, opening would wait for a writer for ever and heed no interruption. */
     @Test
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
     void aPipeInItsPlaceIsNotOpened() throws IOException, InterruptedException {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/mkfifo"))).isTrue();
         new ProcessBuilder("/usr/bin/mkfifo", file.toString()).start().waitFor();

@@ -1,6 +1,7 @@
 package io.amorsize.host.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amorsize.host.Calibration;
 import io.amorsize.host.Calibration.Reading;
@@ -9,6 +10,7 @@ import io.amorsize.host.Calibration.WorkerReading;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class HostMeasurementTest {
@@ -60,6 +62,52 @@ class HostMeasurementTest {
         assertThat(outcome.calibration().dispatchSeconds())
                 .noneMatch(each -> each.reading().trusted());
         assertThat(outcome.report().notes()).anyMatch(note -> note.contains("CPU budget was spent"));
+    }
+
+    @Test
+    void twoThreadsAreComparedWithOneHoweverTheyShareACore() throws InterruptedException {
+        CpuBudget budget = new CpuBudget(BUDGET);
+
+        Repetitions ratio =
+                new SiblingThreads(budget).ratio(1, 2, Duration.ofMillis(20).toNanos());
+
+        assertThat(ratio.count()).isEqualTo(SiblingThreads.TURNS);
+        assertThat(ratio.median()).isBetween(0.05, 20.0);
+        assertThat(budget.spent()).isPositive().isLessThan(BUDGET);
+    }
+
+    @Test
+    void aFailureInARoundEndsAllWorkersAndReachesTheCaller() {
+        Crew crew = new Crew(2, new CpuBudget(BUDGET));
+
+        assertThatThrownBy(() -> crew.run(
+                        worker -> {
+                            if (worker == 1) {
+                                throw new IllegalArgumentException("broken tool");
+                            }
+                        },
+                        round -> true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("broken tool");
+    }
+
+    @Test
+    void anInterruptionEndsTheWorkersBeforeItIsPassedOn() {
+        Crew crew = new Crew(1, new CpuBudget(BUDGET));
+        AtomicReference<Thread> worker = new AtomicReference<>(Thread.currentThread());
+        Thread caller = Thread.currentThread();
+
+        assertThatThrownBy(() -> crew.run(
+                        any -> {
+                            worker.set(Thread.currentThread());
+                            caller.interrupt();
+                        },
+                        round -> true))
+                .isInstanceOf(InterruptedException.class);
+
+        // The worker interrupted once more while it was awaited, which must not reach the next test.
+        Thread.interrupted();
+        assertThat(worker.get().isAlive()).isFalse();
     }
 
     private static void assertPlausible(Reading reading, double low, double high) {
