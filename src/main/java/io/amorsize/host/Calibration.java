@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  * Overheads of this host, measured or assumed. Immutable.
  *
  * @param status how far the measurement is
- * @param measuredAt when the measurement ended; empty unless {@code status} is {@link Status#MEASURED}
- * @param statusReason a sentence on why there is no measurement, or empty
+ * @param measuredAt when the figures in use were measured; empty as long as they are the priors
+ * @param statusReason a sentence on why there is no measurement, or no newer one, or empty
  * @param dispatchSeconds serialised cost of handing one chunk to a pool, by the number of workers that compete for it,
  *     ascending by workers, never empty
  * @param threadStartSeconds time to start one platform thread
@@ -34,7 +34,7 @@ public record Calibration(
     public enum Status {
         /** Not started, or put off because the machine is busy: the priors are in use. */
         PENDING,
-        /** Being measured; the priors are in use. */
+        /** Being measured; until then the figures of before are in use, at first the priors. */
         RUNNING,
         /** Measured in this run of the service or read from the cache of an earlier one on the same host. */
         MEASURED,
