@@ -9,12 +9,20 @@ import java.util.List;
  *
  * @param bytesPerCpuSecond bytes an item moves per second of its CPU time, at least 0; a lower bound, because only the
  *     payload and the result are known
- * @param measured bytes per second that so many workers can move together, ascending by workers; empty where unknown
+ * @param measured bytes per second that so many workers can move together, ascending by workers; readings that are not
+ *     trusted are left out
  */
 public record Bandwidth(double bytesPerCpuSecond, List<WorkerReading> measured) {
 
     /** Nothing is known, so nothing is limited. */
     public static final Bandwidth UNLIMITED = new Bandwidth(0, List.of());
+
+    /** Keeps the readings that can be trusted. */
+    public Bandwidth {
+        measured = measured.stream()
+                .filter(reading -> reading.reading().trusted())
+                .toList();
+    }
 
     /**
      * By how much computing takes longer when so many workers compute at once, at least 1.

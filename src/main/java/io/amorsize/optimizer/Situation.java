@@ -237,7 +237,7 @@ record Situation(
 
     private Bandwidth bandwidth() {
         double cpuSeconds = itemTime.mean() * Math.min(1, cpuShare);
-        return itemTimeKnown && cpuSeconds > 0
+        return itemTimeKnown && cpuSeconds > 0 && bytesPerItem() > 0
                 ? new Bandwidth(
                         bytesPerItem() / cpuSeconds, request.calibration().memoryBandwidth())
                 : Bandwidth.UNLIMITED;
