@@ -117,7 +117,7 @@ public record Calibration(
                 Status.PENDING,
                 Optional.empty(),
                 Optional.of("The measurement has not run yet; published figures are used until it has."),
-                List.of(new WorkerReading(1, Reading.prior(2e-8)), new WorkerReading(2, Reading.prior(1e-6))),
+                List.of(new WorkerReading(1, Reading.prior(2e-8)), new WorkerReading(2, Reading.prior(1e-7))),
                 Reading.prior(8e-5),
                 Reading.prior(1e-6),
                 Reading.prior(5e-2),
