@@ -83,9 +83,10 @@ export function startHostPanel(root, onUpdate = () => {}) {
       part('measure-state').textContent = `Measuring… ${Math.max(1, Math.round(elapsed / 1000))} s`;
       return;
     }
+    const done = calibration.status === 'MEASURED' && (renewed || measuring.seen);
     measuring = null;
     part('measure').disabled = false;
-    part('measure-state').textContent = calibration.status === 'MEASURED' ? 'Measured.' : calibration.statusReason ?? STATUSES[calibration.status];
+    part('measure-state').textContent = done ? 'Measured.' : (calibration.statusReason ?? 'The measurement has not begun.');
   };
 
   const refresh = async () => {
