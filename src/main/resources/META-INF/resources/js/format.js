@@ -72,9 +72,10 @@ export function bandwidth(value) {
   return value == null ? '–' : `${number(value / 1e9)}${NBSP}GB/s`;
 }
 
-/** A share of 1 as a percentage. */
+/** A share of 1 as a percentage; what is next to nothing is said so, not written out. */
 export function percent(share) {
-  return share == null ? '–' : `${number(share * 100)}${NBSP}%`;
+  if (share == null) return '–';
+  return share > 0 && share < 5e-5 ? `<${NBSP}0.01${NBSP}%` : `${number(share * 100)}${NBSP}%`;
 }
 
 /** A probability, never rounded to certainty. */

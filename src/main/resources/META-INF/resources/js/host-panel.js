@@ -156,6 +156,7 @@ function tilesOf(host) {
         memory.limitBytes != null
           ? `limit ${bytes(memory.limitBytes)}, ${bytes(memory.usedBytes)} used`
           : memory.totalBytes != null && `of ${bytes(memory.totalBytes)}, no limit set`,
+        memory.usableBytes == null && host.unavailable?.['memory.usableBytes'],
         memory.swapTotalBytes > 0 && `swap ${bytes(memory.swapUsedBytes)} of ${bytes(memory.swapTotalBytes)}`,
       ],
     },
@@ -165,6 +166,7 @@ function tilesOf(host) {
       value: load.cpuUtilization == null ? '–' : percent(Math.round(load.cpuUtilization * 100) / 100),
       meter: load.cpuUtilization,
       lines: [
+        load.cpuUtilization == null && host.unavailable?.['load.cpuUtilization'],
         load.loadAverage1 != null && `load average ${number(load.loadAverage1)}`,
         shares.length > 0 && `waiting for ${shares.map(([name, value]) => `${name} ${percent(value / 100)}`).join(', ')}`,
         load.throttledRatio > 0 && `throttled in ${percent(load.throttledRatio)} of periods`,

@@ -311,7 +311,8 @@ export function createProfileForm({ onSubmit, onEdit }) {
     }
     const footnote = [`HTTP ${error.status}`, problem.code, error.requestId && `request ${error.requestId}`].filter(Boolean).join(' · ');
     const detail = told.length === 0 ? problem.detail : null;
-    showSummary(String(problem.title), detail, told.map(({ pointer, message }) => entry(pointer, message)), footnote);
+    const title = error.status === 400 ? `The request was not accepted: ${problem.title}` : String(problem.title);
+    showSummary(title, detail, told.map(({ pointer, message }) => entry(pointer, message)), footnote);
   }
 
   // ---- the whole

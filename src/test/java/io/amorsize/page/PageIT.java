@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FORMATS = "bytes, count, factor, factors, probability, seconds, editableSeconds,"
-            + " parseBytes, parseNumber, parseNumbers, parsePercent, parseSeconds";
+    private static final String FORMATS =
+            "bytes, count, factor, factors, percent, probability, seconds, editableSeconds,"
+                    + " parseBytes, parseNumber, parseNumbers, parsePercent, parseSeconds";
     private static final String RECOMMENDATIONS = "**/v1/recommendations";
 
     private static @Nullable Chromium chromium;
@@ -259,6 +260,7 @@ class PageIT {
             factor(1)                                       | 1×
             factors([3.3, 3.604])                           | 3.30–3.60×
             probability(1)                                  | > 99.9 %
+            percent(0.00000013)                             | < 0.01 %
             count(123456789012345)                          | 123,456,789,012,345
             bytes(41943040)                                 | 40 MiB
             parseSeconds('45 ms')                           | 0.045
