@@ -316,7 +316,7 @@ class PageIT {
                 () -> operation.locator("button.execute").click());
 
         assertThat(response.status()).isEqualTo(200);
-        assertThat(operation.locator(".live-responses-table .response-col_status"))
+        assertThat(operation.locator(".live-responses-table tr.response .response-col_status"))
                 .containsText("200");
     }
 }
