@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -67,6 +68,7 @@ public final class PackagedService implements AutoCloseable {
             List<String> command = new ArrayList<>(launcher);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("--enable-native-access=ALL-UNNAMED");
+            coverageAgent().ifPresent(command::add);
             command.add("-jar");
             command.add(jar);
             ProcessBuilder builder = new ProcessBuilder(command);
@@ -86,6 +88,12 @@ public final class PackagedService implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The agent that the build asks for, without the quotes that a shell would need. */
+    private static Optional<String> coverageAgent() {
+        return Optional.of(System.getProperty("amorsize.it.agent", "").replace("\"", ""))
+                .filter(agent -> !agent.isBlank());
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,4 @@
+package io.amorsize.architecture.offenders.api;
+
+/** A name that says nothing. */
+final class MathUtil {}

@@ -1,0 +1,4 @@
+package io.amorsize.architecture.offenders.app;
+
+/** What nobody may use. */
+public record Arrow() {}
