@@ -1,0 +1,5 @@
+/** Is what the documents say true? */
+@NullMarked
+package io.amorsize.docs;
+
+import org.jspecify.annotations.NullMarked;
