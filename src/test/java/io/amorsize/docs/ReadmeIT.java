@@ -72,9 +72,11 @@ class ReadmeIT {
 
         Run run = type(example.script(), !isProblem);
 
-        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.exitCode())
+                .as("%s:%d printed%n%s", example.file(), example.line(), run.output())
+                .isZero();
         if (example.answer().isPresent()) {
-            assertHasShape(JSON.readTree(run.output()), shown, "");
+            assertHasShape(JSON.readTree(run.output()), shown, example.file() + ":" + example.line() + " ");
         }
     }
 
@@ -114,7 +116,7 @@ class ReadmeIT {
             return;
         }
         assertThat(real.isNumber() ? "number" : real.getNodeType().toString().toLowerCase(Locale.ROOT))
-                .as(at.isEmpty() ? "the answer" : at)
+                .as(at)
                 .isEqualTo(
                         shown.isNumber()
                                 ? "number"
