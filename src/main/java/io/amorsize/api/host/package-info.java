@@ -1,0 +1,5 @@
+/** The machine over HTTP. */
+@NullMarked
+package io.amorsize.api.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.amorsize.api.http;
+
+import io.quarkus.vertx.core.runtime.VertxMDC;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Installs what comes before and after the resources. */
+@ApplicationScoped
+class HttpRoutes {
+
+    /** Filters run from the highest priority down; before the body limit of the server (2). */
+    private static final int FIRST = 1000;
+
+    private static final Logger LOG = Logger.getLogger(HttpRoutes.class);
+
+    private final BodyLimit bodyLimit;
+    private final ManagementRedirect managementRedirect;
+
+    HttpRoutes(@ConfigProperty(name = "quarkus.management.port") int managementPort) {
+        this.bodyLimit = new BodyLimit();
+        this.managementRedirect = new ManagementRedirect(managementPort);
+    }
+
+    void filters(@Observes Filters filters) {
+        filters.register(HttpRoutes::identify, FIRST);
+        filters.register(bodyLimit, FIRST - 1);
+    }
+
+    void routes(@Observes Router router) {
+        router.get("/q/metrics").handler(managementRedirect);
+        router.get("/q/metrics/*").handler(managementRedirect);
+        router.get("/q/health").handler(managementRedirect);
+        router.get("/q/health/*").handler(managementRedirect);
+        router.route().last().handler(HttpRoutes::notFound);
+        router.route().last().failureHandler(HttpRoutes::failed);
+    }
+
+    private static void identify(RoutingContext exchange) {
+        String id = RequestId.of(exchange.request().getHeader(RequestId.HEADER));
+        exchange.put(RequestId.LOG_KEY, id);
+        exchange.response().putHeader(RequestId.HEADER, id);
+        VertxMDC.INSTANCE.put(RequestId.LOG_KEY, id);
+        exchange.next();
+    }
+
+    private static void notFound(RoutingContext exchange) {
+        ProblemResponse.send(exchange, Problems.NOT_FOUND);
+    }
+
+    private static void failed(RoutingContext exchange) {
+        int status = exchange.statusCode();
+        if (status == 413) {
+            exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            ProblemResponse.send(exchange, Problems.BODY_TOO_LARGE);
+        } else if (status == 404) {
+            notFound(exchange);
+        } else if (status >= 400 && status < 500) {
+            ProblemResponse.send(exchange, Problems.BAD_REQUEST);
+        } else {
+            LOG.error("Request failed", exchange.failure());
+            ProblemResponse.send(exchange, Problems.INTERNAL_ERROR);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.amorsize.api.http;
+
+import io.amorsize.api.problem.Problem;
+import io.amorsize.api.problem.ProblemWriter;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Makes responses of problems for the exception mappers. */
+@ApplicationScoped
+class ProblemResponses {
+
+    private final CurrentVertxRequest current;
+
+    ProblemResponses(CurrentVertxRequest current) {
+        this.current = current;
+    }
+
+    Response.ResponseBuilder of(Problem problem) {
+        @Nullable RoutingContext exchange = current.getCurrent();
+        Problem complete = exchange == null ? problem : ProblemResponse.during(exchange, problem);
+        return Response.status(problem.status()).type(ProblemWriter.MEDIA_TYPE).entity(ProblemWriter.write(complete));
+    }
+
+    /** Method of the request under way. */
+    String method() {
+        @Nullable RoutingContext exchange = current.getCurrent();
+        return exchange == null ? "this method" : exchange.request().method().name();
+    }
+}

@@ -1,0 +1,52 @@
+package io.amorsize.api.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** The one JSON factory and writer. Safe for use by many threads. */
+public final class Json {
+
+    /** Deepest nesting of objects and lists that is read. */
+    public static final int MAX_DEPTH = 32;
+
+    /** Most characters of a number that are read. */
+    static final int MAX_NUMBER_LENGTH = 100;
+
+    /** Most characters of a field's name that are read. */
+    static final int MAX_NAME_LENGTH = 1_000;
+
+    /** Most characters of a text that are read. */
+    static final int MAX_TEXT_LENGTH = 100_000;
+
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
+                    .maxStringLength(MAX_TEXT_LENGTH)
+                    .build())
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
+
+    private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+
+    private Json() {}
+
+    /** A writer for one type. To be kept: making one is expensive. */
+    public static ObjectWriter writerFor(Class<?> type) {
+        return MAPPER.writerFor(type);
+    }
+
+    /** {@code value} as UTF-8. */
+    public static byte[] write(ObjectWriter writer, Object value) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a response could not be written", e);
+        }
+    }
+}

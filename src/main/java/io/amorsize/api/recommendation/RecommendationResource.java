@@ -1,0 +1,131 @@
+package io.amorsize.api.recommendation;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.amorsize.api.json.Json;
+import io.amorsize.api.json.MalformedBody;
+import io.amorsize.api.json.RecordReader;
+import io.amorsize.api.json.Violations;
+import io.amorsize.api.problem.Problem;
+import io.amorsize.api.problem.ProblemException;
+import io.amorsize.api.problem.Violation;
+import io.amorsize.recommendation.Machine;
+import io.amorsize.recommendation.Recommender;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives recommendations. Small questions are answered on the event loop, the others on a worker thread. */
+@Path("/v1/recommendations")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class RecommendationResource {
+
+    /** Greatest body that is read on the event loop: about 50 µs of parsing. */
+    private static final int SMALL_BYTES = 16 * 1024;
+
+    private static final RecordReader<RecommendationRequest> REQUEST = RecordReader.of(RecommendationRequest.class);
+    private static final RecordReader<BatchRequest> BATCH = RecordReader.of(BatchRequest.class);
+    private static final ObjectWriter ANSWER = Json.writerFor(RecommendationBody.class);
+    private static final ObjectWriter ANSWERS = Json.writerFor(BatchBody.class);
+
+    private final Recommender recommender;
+
+    RecommendationResource(Recommender recommender) {
+        this.recommender = recommender;
+    }
+
+    @POST
+    @NonBlocking
+    public Uni<byte[]> recommend(byte @Nullable [] body, @Context UriInfo uri) {
+        boolean full = Detail.of(uri) == Detail.full;
+        if (body != null && body.length > SMALL_BYTES) {
+            return onWorker(() -> {
+                Question question = read(body);
+                return answer(question, full);
+            });
+        }
+        Question question = read(body);
+        return question.request.isHeavy()
+                ? onWorker(() -> answer(question, full))
+                : Uni.createFrom().item(answer(question, full));
+    }
+
+    @POST
+    @Path("/batch")
+    @NonBlocking
+    public Uni<byte[]> recommendMany(byte @Nullable [] body, @Context UriInfo uri) {
+        boolean full = Detail.of(uri) == Detail.full;
+        return onWorker(() -> answerMany(body, full));
+    }
+
+    private static Uni<byte[]> onWorker(java.util.function.Supplier<byte[]> work) {
+        return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** A valid request and the machine the service runs on. */
+    private record Question(RecommendationRequest request, Machine here) {}
+
+    private Question read(byte @Nullable [] body) {
+        Violations violations = new Violations();
+        RecommendationRequest request = parse(REQUEST, body, violations);
+        Machine here = recommender.thisMachine();
+        if (request != null && !request.isAboutAnotherMachine()) {
+            request.checkAgainst(here, violations.below(""));
+        }
+        return new Question(valid(request, violations), here);
+    }
+
+    private byte[] answer(Question question, boolean full) {
+        return Json.write(ANSWER, body(question.request, question.here, full));
+    }
+
+    private byte[] answerMany(byte @Nullable [] body, boolean full) {
+        Violations violations = new Violations();
+        BatchRequest batch = parse(BATCH, body, violations);
+        Machine here = recommender.thisMachine();
+        if (batch != null) {
+            for (int i = 0; i < batch.requests().size(); i++) {
+                RecommendationRequest request = batch.requests().get(i);
+                if (!request.isAboutAnotherMachine()) {
+                    request.checkAgainst(here, violations.below("/requests/" + i));
+                }
+            }
+        }
+        List<RecommendationBody> answers = new ArrayList<>();
+        for (RecommendationRequest request : valid(batch, violations).requests()) {
+            answers.add(body(request, here, full));
+        }
+        return Json.write(ANSWERS, new BatchBody(answers));
+    }
+
+    private RecommendationBody body(RecommendationRequest request, Machine here, boolean full) {
+        return RecommendationBody.of(recommender.recommend(request.toPlanRequest(here)), full);
+    }
+
+    private static <R extends Record> @Nullable R parse(
+            RecordReader<R> reader, byte @Nullable [] body, Violations violations) {
+        try {
+            return reader.read(body == null ? new byte[0] : body, violations);
+        } catch (MalformedBody e) {
+            throw new ProblemException(Problem.of(e.code(), e.detail()));
+        }
+    }
+
+    private static <R> R valid(@Nullable R value, Violations violations) {
+        List<Violation> found = violations.toList();
+        if (value == null || !found.isEmpty()) {
+            throw new ProblemException(Problem.of(found));
+        }
+        return value;
+    }
+}

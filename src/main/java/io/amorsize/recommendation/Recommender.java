@@ -1,0 +1,85 @@
+package io.amorsize.recommendation;
+
+import io.amorsize.host.Calibration;
+import io.amorsize.host.Calibrator;
+import io.amorsize.host.CpuInfo;
+import io.amorsize.host.HostCapacity;
+import io.amorsize.host.HostDetector;
+import io.amorsize.host.HostSnapshot;
+import io.amorsize.optimizer.Advice;
+import io.amorsize.optimizer.Optimizer;
+import io.amorsize.optimizer.PlanRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/**
+ * Gives recommendations for this machine or for a stated one. Safe for use by many threads. Apart from identifier and
+ * time, a recommendation depends on its request alone.
+ */
+public final class Recommender {
+
+    /** Raised whenever an equal request may get another advice than before. */
+    public static final String MODEL_VERSION = "1";
+
+    private final Optimizer optimizer;
+    private final HostDetector detector;
+    private final Calibrator calibrator;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+    private final RecommendationListener listener;
+
+    /**
+     * @param ids gives each recommendation its identifier; safe for use by many threads
+     * @param listener told of every recommendation
+     */
+    public Recommender(
+            Optimizer optimizer,
+            HostDetector detector,
+            Calibrator calibrator,
+            InstantSource clock,
+            Supplier<String> ids,
+            RecommendationListener listener) {
+        this.optimizer = optimizer;
+        this.detector = detector;
+        this.calibrator = calibrator;
+        this.clock = clock;
+        this.ids = ids;
+        this.listener = listener;
+    }
+
+    /** This machine as it is now, with the overheads measured so far. */
+    public Machine thisMachine() {
+        Calibration calibration = calibrator.current();
+        return new Machine(capacity(detector.current(), calibration), calibration);
+    }
+
+    /** Advises on {@code request} and tells the listener. */
+    public Recommendation recommend(PlanRequest request) {
+        long started = System.nanoTime();
+        Advice advice = optimizer.advise(request);
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        Recommendation recommendation = new Recommendation(ids.get(), clock.instant(), request, advice);
+        listener.recommended(recommendation, took);
+        return recommendation;
+    }
+
+    private static HostCapacity capacity(HostSnapshot snapshot, Calibration calibration) {
+        CpuInfo cpu = snapshot.cpu();
+        int threads = cpu.cpusetCpus().orElse(cpu.logicalProcessors());
+        int cores =
+                Math.min(threads, cpu.usableCores().orElse(cpu.physicalCores().orElse(threads)));
+        OptionalDouble smtGain = calibration.smtGain().trusted()
+                ? OptionalDouble.of(calibration.smtGain().value())
+                : OptionalDouble.empty();
+        return new HostCapacity(
+                cpu.effectiveCpus(),
+                cores,
+                threads,
+                smtGain,
+                cpu.quotaCpus(),
+                snapshot.load().otherCpus().orElse(0),
+                snapshot.memory().usableBytes());
+    }
+}
