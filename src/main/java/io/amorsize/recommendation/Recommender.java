@@ -11,6 +11,7 @@ import io.amorsize.optimizer.Optimizer;
 import io.amorsize.optimizer.PlanRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -60,7 +61,8 @@ public final class Recommender {
         long started = System.nanoTime();
         Advice advice = optimizer.advise(request);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        Recommendation recommendation = new Recommendation(ids.get(), clock.instant(), request, advice);
+        Recommendation recommendation =
+                new Recommendation(ids.get(), clock.instant().truncatedTo(ChronoUnit.MILLIS), request, advice);
         listener.recommended(recommendation, took);
         return recommendation;
     }

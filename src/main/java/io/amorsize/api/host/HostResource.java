@@ -10,10 +10,21 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Tells what machine this is, and has it measured. */
 @Path("/v1/host")
+@Tag(name = "Host")
+@APIResponse(responseCode = "406", ref = "NotAcceptable")
+@APIResponse(responseCode = "500", ref = "InternalError")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class HostResource {
@@ -30,6 +41,21 @@ public class HostResource {
     }
 
     @GET
+    @Operation(
+            operationId = "getHost",
+            summary = "Tell what machine this is",
+            description = "Processors, memory, load, limits and overheads, each with its source.")
+    @Parameter(
+            name = "X-Request-Id",
+            in = ParameterIn.HEADER,
+            description = "Identifier to use for this exchange.",
+            schema = @Schema(implementation = String.class))
+    @APIResponse(
+            responseCode = "200",
+            description = "The machine.",
+            headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = HostBody.class)))
     public byte[] host() {
         return Json.write(HOST, HostBody.of(detector.current(), calibrator.current()));
     }
@@ -37,6 +63,24 @@ public class HostResource {
     @POST
     @Path("/calibration")
     @ResponseStatus(202)
+    @Operation(
+            operationId = "calibrateHost",
+            summary = "Measure the overheads of this machine again",
+            description = "Begins in the background and takes some seconds; `GET /v1/host` has the result. While a"
+                    + " measurement is under way, none is begun, and the status is `RUNNING`.")
+    @Parameter(
+            name = "X-Request-Id",
+            in = ParameterIn.HEADER,
+            description = "Identifier to use for this exchange.",
+            schema = @Schema(implementation = String.class))
+    @APIResponse(
+            responseCode = "202",
+            description = "The measurement will be made. What is known until then.",
+            headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CalibrationBody.class)))
     public byte[] calibrate() {
         boolean begun = calibrator.remeasure();
         return Json.write(CALIBRATION, CalibrationBody.accepted(calibrator.current(), begun));

@@ -2,23 +2,45 @@ package io.amorsize.api.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Set;
 
-/** Refuses bodies that are said to be too large before the server does so without a word. */
+/**
+ * Refuses bodies beyond the limit with a problem, where the server by itself would do so without a word. A body that
+ * does not say its length is read here, so that its end is known before anything is answered.
+ */
 final class BodyLimit implements Handler<RoutingContext> {
 
     /** Most bytes of a body; the same as {@code quarkus.http.limits.max-body-size}. */
     static final long MOST_BYTES = 4L << 20;
 
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    private final BodyHandler unstated = BodyHandler.create(false).setBodyLimit(MOST_BYTES);
+
     @Override
     public void handle(RoutingContext exchange) {
         String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && isTooLong(length)) {
-            exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            ProblemResponse.send(exchange, Problems.BODY_TOO_LARGE);
-            return;
+        if (length != null) {
+            if (isTooLong(length)) {
+                refuse(exchange);
+            } else {
+                exchange.next();
+            }
+        } else if (WITH_BODY.contains(exchange.request().method())
+                && !exchange.request().isEnded()) {
+            unstated.handle(exchange);
+        } else {
+            exchange.next();
         }
-        exchange.next();
+    }
+
+    /** Ends the exchange and, because the rest of the body is not read, its connection. */
+    static void refuse(RoutingContext exchange) {
+        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        ProblemResponse.send(exchange, Problems.BODY_TOO_LARGE);
     }
 
     private static boolean isTooLong(String length) {

@@ -2,7 +2,6 @@ package io.amorsize.api.http;
 
 import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,14 +38,19 @@ class HttpRoutes {
         router.get("/q/health/*").handler(managementRedirect);
         router.route().last().handler(HttpRoutes::notFound);
         router.route().last().failureHandler(HttpRoutes::failed);
+        router.errorHandler(400, HttpRoutes::failed);
     }
 
     private static void identify(RoutingContext exchange) {
+        begin(exchange);
+        exchange.next();
+    }
+
+    private static void begin(RoutingContext exchange) {
         String id = RequestId.of(exchange.request().getHeader(RequestId.HEADER));
         exchange.put(RequestId.LOG_KEY, id);
         exchange.response().putHeader(RequestId.HEADER, id);
         VertxMDC.INSTANCE.put(RequestId.LOG_KEY, id);
-        exchange.next();
     }
 
     private static void notFound(RoutingContext exchange) {
@@ -54,10 +58,12 @@ class HttpRoutes {
     }
 
     private static void failed(RoutingContext exchange) {
+        if (RequestId.of(exchange) == null) {
+            begin(exchange);
+        }
         int status = exchange.statusCode();
         if (status == 413) {
-            exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            ProblemResponse.send(exchange, Problems.BODY_TOO_LARGE);
+            BodyLimit.refuse(exchange);
         } else if (status == 404) {
             notFound(exchange);
         } else if (status >= 400 && status < 500) {

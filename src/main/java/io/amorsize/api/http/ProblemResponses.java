@@ -29,4 +29,10 @@ class ProblemResponses {
         @Nullable RoutingContext exchange = current.getCurrent();
         return exchange == null ? "this method" : exchange.request().method().name();
     }
+
+    /** Path of the request under way. */
+    String path() {
+        @Nullable RoutingContext exchange = current.getCurrent();
+        return exchange == null ? "" : exchange.normalizedPath();
+    }
 }

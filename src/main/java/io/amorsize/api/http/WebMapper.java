@@ -16,15 +16,17 @@ class WebMapper implements ExceptionMapper<WebApplicationException> {
     private static final Logger LOG = Logger.getLogger(WebMapper.class);
 
     private final ProblemResponses responses;
+    private final AllowedMethods allowedMethods;
 
-    WebMapper(ProblemResponses responses) {
+    WebMapper(ProblemResponses responses, AllowedMethods allowedMethods) {
         this.responses = responses;
+        this.allowedMethods = allowedMethods;
     }
 
     @Override
     public Response toResponse(WebApplicationException e) {
         int status = e.getResponse().getStatus();
-        @Nullable String allowed = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        @Nullable String allowed = status == 405 ? allowedMethods.of(responses.path()).orElse(null) : null;
         if (status >= 500) {
             LOG.error("Request failed", e);
         }

@@ -83,10 +83,10 @@ final class Readers {
             return new TextReader(schema.maxLength(), Pattern.compile(schema.pattern()));
         }
         if (type == double[].class) {
-            return new DecimalsReader(decimal(schema, name), bounds(schema));
+            return new DecimalsReader(decimal(element(schema, name), name), bounds(schema));
         }
         if (type == long[].class) {
-            return new WholesReader(whole(schema, false, name), bounds(schema));
+            return new WholesReader(whole(element(schema, name), false, name), bounds(schema));
         }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return new ListReader(ofType(list.getActualTypeArguments()[0], schema, name), bounds(schema));
@@ -98,6 +98,16 @@ final class Readers {
             return ofRecord(single);
         }
         throw new IllegalArgumentException("no reader for " + name);
+    }
+
+    /** The schema of the elements stands on the class that the list's schema names as implementation. */
+    private static Schema element(Schema schema, String name) {
+        Class<?> element = schema.implementation().getComponentType();
+        Schema described = element == null ? null : element.getAnnotation(Schema.class);
+        if (described == null) {
+            throw new IllegalArgumentException("the elements are not described at " + name);
+        }
+        return described;
     }
 
     private static DecimalReader decimal(Schema schema, String name) {

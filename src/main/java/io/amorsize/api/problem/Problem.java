@@ -84,7 +84,8 @@ public record Problem(
     private static String detail(List<Violation> errors) {
         Violation first = errors.getFirst();
         String place = first.pointer() == null ? "parameter " + first.parameter() : first.pointer();
-        String sentence = (place.isEmpty() ? "The body" : place) + " " + first.message() + ".";
+        String sentence = (place.isEmpty() ? "The body" : place) + " " + first.message()
+                + (first.message().endsWith("?") ? "" : ".");
         int more = errors.size() - 1;
         if (more == 0) {
             return sentence;

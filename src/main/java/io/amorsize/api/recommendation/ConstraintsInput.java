@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the caller allows. */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared, never handed out
-@Schema(name = "Constraints", description = "What is allowed. Running serially always is.")
+@Schema(
+        name = "Constraints",
+        additionalProperties = Schema.False.class,
+        description = "What is allowed. Running serially always is.")
 record ConstraintsInput(
         @Schema(description = "Most workers.", minimum = "1", maximum = "1000000", examples = "16") @Nullable Integer maxWorkers,
 
@@ -19,22 +22,21 @@ record ConstraintsInput(
                 description = "The only numbers of workers to choose from.",
                 minItems = 1,
                 maxItems = 1000,
-                minimum = "1",
-                maximum = "1000000",
+                implementation = Elements.Workers[].class,
                 examples = "[1, 2, 4, 8]")
         long @Nullable [] workerCandidates,
 
         @Schema(
                 description = "Memory the run may take, in bytes. Without it, what the host has free.",
                 minimum = "0",
-                maximum = "1e18",
+                maximum = "1000000000000000000",
                 examples = "2000000000")
         @Nullable Long memoryBytes,
 
         @Schema(
                 description = "CPUs to be left to others; less than the host's `effectiveCpus`.",
                 minimum = "0",
-                maximum = "1e5",
+                maximum = "100000",
                 defaultValue = "0",
                 examples = "0.5")
         @Nullable Double reservedCpus)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Another machine. */
 @Schema(
         name = "StatedHost",
+        additionalProperties = Schema.False.class,
         description = "Another machine than the one the service runs on. At least one of `effectiveCpus`,"
                 + " `physicalCores` and `logicalProcessors` is needed; the others follow from it. The machine counts as"
                 + " idle, and published overheads are used because none were measured on it.")
@@ -18,7 +19,7 @@ record HostInput(
                 description = "CPUs that may be used at once, for example a container's CPU limit. Not above"
                         + " `logicalProcessors`. Without it, all hardware threads.",
                 minimum = "0.01",
-                maximum = "1e5",
+                maximum = "100000",
                 examples = "7.5")
         @Nullable Double effectiveCpus,
 
@@ -39,7 +40,7 @@ record HostInput(
         @Schema(
                 description = "Memory that the work may take, in bytes. Without it, memory is not checked.",
                 minimum = "0",
-                maximum = "1e18",
+                maximum = "1000000000000000000",
                 examples = "16000000000")
         @Nullable Long availableMemoryBytes,
 

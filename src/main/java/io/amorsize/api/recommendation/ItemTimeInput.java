@@ -10,33 +10,38 @@ import org.jspecify.annotations.Nullable;
 /** How long one item takes, as the caller describes it. */
 @Schema(
         name = "ItemTime",
+        additionalProperties = Schema.False.class,
         description = "Wall time of one item when it runs alone. `meanSeconds` or `p50Seconds` is needed.")
 record ItemTimeInput(
-        @Schema(description = "Arithmetic mean.", minimum = "1e-9", maximum = "1e9", examples = "0.045") @Nullable Double meanSeconds,
+        @Schema(description = "Arithmetic mean.", minimum = "1e-9", maximum = "1000000000", examples = "0.045")
+        @Nullable Double meanSeconds,
 
         @Schema(
                 description = "Standard deviation. Without it a moderate spread is assumed, with a warning.",
                 minimum = "0",
-                maximum = "1e9",
+                maximum = "1000000000",
                 examples = "0.01")
         @Nullable Double standardDeviationSeconds,
 
-        @Schema(description = "Median.", minimum = "1e-9", maximum = "1e9", examples = "0.043") @Nullable Double p50Seconds,
+        @Schema(description = "Median.", minimum = "1e-9", maximum = "1000000000", examples = "0.043") @Nullable Double p50Seconds,
 
         @Schema(
-                description = "95th percentile; not below `p50Seconds`.",
+                description = "95th percentile; not below `p50Seconds` and at most 10,000 times as much.",
                 minimum = "1e-9",
-                maximum = "1e9",
+                maximum = "1000000000",
                 examples = "0.06")
         @Nullable Double p95Seconds,
 
         @Schema(
                 description = "The longest item that can occur; not below any of the others.",
                 minimum = "1e-9",
-                maximum = "1e9",
+                maximum = "1000000000",
                 examples = "0.4")
         @Nullable Double maxSeconds)
         implements Consistent {
+
+    /** Greatest ratio of 95th percentile to median: beyond it the mean of the fitted law means nothing. */
+    private static final double WIDEST = 1e4;
 
     @Override
     public void check(Findings findings) {
@@ -49,6 +54,13 @@ record ItemTimeInput(
         ascending(findings, "p50Seconds", p50Seconds, "p95Seconds", p95Seconds);
         ascending(findings, "p95Seconds", p95Seconds, "maxSeconds", maxSeconds);
         ascending(findings, "meanSeconds", meanSeconds, "maxSeconds", maxSeconds);
+        if (p50Seconds != null && p95Seconds != null && p95Seconds > WIDEST * p50Seconds) {
+            findings.refuse(
+                    "p95Seconds",
+                    ProblemCode.OUT_OF_RANGE,
+                    "must be at most 10,000 times p50Seconds, but is " + p95Seconds + " and p50Seconds is " + p50Seconds
+                            + "; two figures do not describe such items, send samples");
+        }
         if (p95Seconds == null) {
             ascending(findings, "p50Seconds", p50Seconds, "maxSeconds", maxSeconds);
         }

@@ -5,7 +5,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller wants. */
-@Schema(name = "Objective", description = "What is wanted. Without it, the least time.")
+@Schema(
+        name = "Objective",
+        additionalProperties = Schema.False.class,
+        description = "What is wanted. Without it, the least time.")
 record ObjectiveInput(
         @Schema(
                 description = "`MIN_TIME`: the least elapsed time. `MIN_COST`: the fewest worker-seconds within the"
@@ -16,7 +19,7 @@ record ObjectiveInput(
         @Schema(
                 description = "Time within which a run must be done.",
                 minimum = "1e-9",
-                maximum = "1e9",
+                maximum = "1000000000",
                 examples = "60")
         @Nullable Double deadlineSeconds,
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One run that was made. */
 @Schema(
         name = "Observation",
+        additionalProperties = Schema.False.class,
         description = "A whole run that was really made with a known number of workers: either `elapsedSeconds` for"
                 + " `items`, or `itemsPerSecond`.")
 record ObservationInput(
@@ -22,18 +23,24 @@ record ObservationInput(
                 examples = "4")
         Integer workers,
 
-        @Schema(description = "Items per chunk.", minimum = "1", maximum = "1e15", examples = "10") @Nullable Long chunkSize,
+        @Schema(description = "Items per chunk.", minimum = "1", maximum = "1000000000000000", examples = "10")
+        @Nullable Long chunkSize,
 
         @Schema(
                 description = "Items that were run; without it, `workload.items`.",
                 minimum = "1",
-                maximum = "1e15",
+                maximum = "1000000000000000",
                 examples = "1000")
         @Nullable Long items,
 
-        @Schema(description = "Time of the whole run.", minimum = "1e-9", maximum = "1e9", examples = "12.3") @Nullable Double elapsedSeconds,
+        @Schema(description = "Time of the whole run.", minimum = "1e-9", maximum = "1000000000", examples = "12.3")
+        @Nullable Double elapsedSeconds,
 
-        @Schema(description = "Items finished per second.", minimum = "1e-9", maximum = "1e15", examples = "81.3")
+        @Schema(
+                description = "Items finished per second.",
+                minimum = "1e-9",
+                maximum = "1000000000000000",
+                examples = "81.3")
         @Nullable Double itemsPerSecond)
         implements Consistent {
 

@@ -73,13 +73,15 @@ record RecommendationBody(
 
         @Schema(description = "Other plans worth knowing, the best first. Left out of a summary.") @Nullable List<PointBody> alternatives,
 
+        // An Object, because only then the document says "a probe or null" and not "an object".
         @Schema(
                 description = "The run to measure next because it would teach most; null when measuring more would not"
                         + " pay.",
                 required = true,
+                anyOf = ProbeBody.class,
                 nullable = true)
         @JsonInclude(JsonInclude.Include.ALWAYS)
-        @Nullable ProbeBody nextProbe,
+        @Nullable Object nextProbe,
 
         @Schema(required = true) ReadinessBody readiness,
 

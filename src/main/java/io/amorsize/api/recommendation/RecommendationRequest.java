@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One question. */
 @Schema(
         name = "RecommendationRequest",
+        additionalProperties = Schema.False.class,
         description = "How many workers, and how many items at a time? Fields that are not listed are refused.")
 record RecommendationRequest(
         @Schema(description = "What is to be run.", required = true)
@@ -67,12 +68,12 @@ record RecommendationRequest(
     }
 
     /** Whether the question is about another machine. */
-    boolean isAboutAnotherMachine() {
+    boolean concernsAnotherMachine() {
         return host != null;
     }
 
     /** Whether an answer takes more than arithmetic on a few numbers. */
-    boolean isHeavy() {
+    boolean needsSimulation() {
         return workload.measured();
     }
 

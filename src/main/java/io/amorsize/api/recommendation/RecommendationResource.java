@@ -22,10 +22,26 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Gives recommendations. Small questions are answered on the event loop, the others on a worker thread. */
 @Path("/v1/recommendations")
+@Tag(name = "Recommendations")
+@APIResponse(responseCode = "400", ref = "InvalidRequest")
+@APIResponse(responseCode = "406", ref = "NotAcceptable")
+@APIResponse(responseCode = "413", ref = "BodyTooLarge")
+@APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+@APIResponse(responseCode = "500", ref = "InternalError")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class RecommendationResource {
@@ -46,7 +62,72 @@ public class RecommendationResource {
 
     @POST
     @NonBlocking
-    public Uni<byte[]> recommend(byte @Nullable [] body, @Context UriInfo uri) {
+    @Operation(
+            operationId = "recommend",
+            summary = "Ask how to run a workload",
+            description =
+                    "Answers from a description of the item times, from measured items, from whole runs that were made,"
+                            + " or from several of them. The answer depends on the request, the machine and its measured"
+                            + " overheads alone: equal questions get equal answers.")
+    @Parameter(
+            name = "X-Request-Id",
+            in = ParameterIn.HEADER,
+            description = "Identifier to use for this exchange.",
+            schema = @Schema(implementation = String.class))
+    @Parameter(
+            name = "detail",
+            in = ParameterIn.QUERY,
+            description =
+                    "`summary` leaves out `curve`, `alternatives`, `explanation`, `readiness.checks` and `host`; it is"
+                            + " smaller and quicker.",
+            schema = @Schema(implementation = Detail.class, defaultValue = "full"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The recommendation.",
+            headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RecommendationBody.class)))
+    public Uni<byte[]> recommend(
+            @RequestBody(
+                            description = "The question.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = RecommendationRequest.class),
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "waiting",
+                                                        summary =
+                                                                "Calls to another system, described by mean and spread",
+                                                        value = RequestExamples.WAITING),
+                                                @ExampleObject(
+                                                        name = "computing",
+                                                        summary =
+                                                                "CPU work in Python processes, described by percentiles",
+                                                        value = RequestExamples.COMPUTING),
+                                                @ExampleObject(
+                                                        name = "sampled",
+                                                        summary = "Measured items",
+                                                        value = RequestExamples.SAMPLED),
+                                                @ExampleObject(
+                                                        name = "observed",
+                                                        summary = "Whole runs, without a number of items",
+                                                        value = RequestExamples.OBSERVED),
+                                                @ExampleObject(
+                                                        name = "anotherMachine",
+                                                        summary =
+                                                                "The cheapest plan within a deadline on another machine",
+                                                        value = RequestExamples.ANOTHER_MACHINE),
+                                                @ExampleObject(
+                                                        name = "customRuntime",
+                                                        summary = "Stated overheads and a choice of worker counts",
+                                                        value = RequestExamples.CUSTOM_RUNTIME)
+                                            }))
+                    byte @Nullable [] body,
+            @Context UriInfo uri) {
         boolean full = Detail.of(uri) == Detail.full;
         if (body != null && body.length > SMALL_BYTES) {
             return onWorker(() -> {
@@ -55,7 +136,7 @@ public class RecommendationResource {
             });
         }
         Question question = read(body);
-        return question.request.isHeavy()
+        return question.request.needsSimulation()
                 ? onWorker(() -> answer(question, full))
                 : Uni.createFrom().item(answer(question, full));
     }
@@ -63,7 +144,46 @@ public class RecommendationResource {
     @POST
     @Path("/batch")
     @NonBlocking
-    public Uni<byte[]> recommendMany(byte @Nullable [] body, @Context UriInfo uri) {
+    @Operation(
+            operationId = "recommendBatch",
+            summary = "Ask about many workloads at once",
+            description = "Up to 100 questions in one call, all answered for the same state of the machine. If one of"
+                    + " them is invalid, none is answered.")
+    @Parameter(
+            name = "X-Request-Id",
+            in = ParameterIn.HEADER,
+            description = "Identifier to use for this exchange.",
+            schema = @Schema(implementation = String.class))
+    @Parameter(
+            name = "detail",
+            in = ParameterIn.QUERY,
+            description =
+                    "`summary` leaves out `curve`, `alternatives`, `explanation`, `readiness.checks` and `host`; it is"
+                            + " smaller and quicker.",
+            schema = @Schema(implementation = Detail.class, defaultValue = "full"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The recommendations, in the order of the requests.",
+            headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = BatchBody.class)))
+    public Uni<byte[]> recommendMany(
+            @RequestBody(
+                            description = "The questions.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = BatchRequest.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "batch",
+                                                            summary = "Two workloads",
+                                                            value = RequestExamples.BATCH)))
+                    byte @Nullable [] body,
+            @Context UriInfo uri) {
         boolean full = Detail.of(uri) == Detail.full;
         return onWorker(() -> answerMany(body, full));
     }
@@ -79,7 +199,7 @@ public class RecommendationResource {
         Violations violations = new Violations();
         RecommendationRequest request = parse(REQUEST, body, violations);
         Machine here = recommender.thisMachine();
-        if (request != null && !request.isAboutAnotherMachine()) {
+        if (request != null && !request.concernsAnotherMachine()) {
             request.checkAgainst(here, violations.below(""));
         }
         return new Question(valid(request, violations), here);
@@ -96,7 +216,7 @@ public class RecommendationResource {
         if (batch != null) {
             for (int i = 0; i < batch.requests().size(); i++) {
                 RecommendationRequest request = batch.requests().get(i);
-                if (!request.isAboutAnotherMachine()) {
+                if (!request.concernsAnotherMachine()) {
                     request.checkAgainst(here, violations.below("/requests/" + i));
                 }
             }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared, never handed out
 @Schema(
         name = "Samples",
+        additionalProperties = Schema.False.class,
         description = "Items that were run one by one and measured, in the order in which they ran. Every list that is"
                 + " given describes the same items and has the same length.")
 record SamplesInput(
@@ -20,8 +21,7 @@ record SamplesInput(
                 required = true,
                 minItems = 1,
                 maxItems = 100_000,
-                minimum = "1e-9",
-                maximum = "1e9",
+                implementation = Elements.PositiveSeconds[].class,
                 examples = "[0.041, 0.044, 0.052, 0.039, 0.047]")
         double[] wallSeconds,
 
@@ -29,8 +29,7 @@ record SamplesInput(
                 description = "CPU time of each item in seconds, of all its threads.",
                 minItems = 1,
                 maxItems = 100_000,
-                minimum = "0",
-                maximum = "1e9",
+                implementation = Elements.Seconds[].class,
                 examples = "[0.001, 0.001, 0.002, 0.001, 0.001]")
         double @Nullable [] cpuSeconds,
 
@@ -38,8 +37,7 @@ record SamplesInput(
                 description = "Input size of each item in bytes.",
                 minItems = 1,
                 maxItems = 100_000,
-                minimum = "0",
-                maximum = "1e18",
+                implementation = Elements.Bytes[].class,
                 examples = "[512, 512, 640, 512, 512]")
         long @Nullable [] payloadBytes,
 
@@ -47,8 +45,7 @@ record SamplesInput(
                 description = "Output size of each item in bytes.",
                 minItems = 1,
                 maxItems = 100_000,
-                minimum = "0",
-                maximum = "1e18",
+                implementation = Elements.Bytes[].class,
                 examples = "[2048, 2048, 4096, 2048, 2048]")
         long @Nullable [] resultBytes)
         implements Consistent {

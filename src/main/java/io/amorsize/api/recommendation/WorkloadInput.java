@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What is to be run. */
 @Schema(
         name = "Workload",
+        additionalProperties = Schema.False.class,
         description = "What is to be run. At least one of `itemTime`, `samples` and `observations` is needed; `items`"
                 + " may be missing only with `observations`.")
 record WorkloadInput(
@@ -24,7 +25,8 @@ record WorkloadInput(
                 examples = "orders-shipping")
         @Nullable String name,
 
-        @Schema(description = "Number of items to run.", minimum = "1", maximum = "1e15", examples = "1000") @Nullable Long items,
+        @Schema(description = "Number of items to run.", minimum = "1", maximum = "1000000000000000", examples = "1000")
+        @Nullable Long items,
 
         @Schema(description = "Describes how long an item takes.") @Nullable ItemTimeInput itemTime,
 
@@ -42,40 +44,52 @@ record WorkloadInput(
                 examples = "0.02")
         @Nullable Double cpuShare,
 
-        @Schema(description = "Input of one item in bytes.", minimum = "0", maximum = "1e18", examples = "512")
+        @Schema(
+                description = "Input of one item in bytes.",
+                minimum = "0",
+                maximum = "1000000000000000000",
+                examples = "512")
         @Nullable Long payloadBytes,
 
-        @Schema(description = "Output of one item in bytes.", minimum = "0", maximum = "1e18", examples = "2048")
+        @Schema(
+                description = "Output of one item in bytes.",
+                minimum = "0",
+                maximum = "1000000000000000000",
+                examples = "2048")
         @Nullable Long resultBytes,
 
         @Schema(
                 description = "Memory that each worker takes while it exists, in bytes.",
                 minimum = "0",
-                maximum = "1e18",
+                maximum = "1000000000000000000",
                 examples = "50000000")
         @Nullable Long memoryPerWorkerBytes,
 
         @Schema(
                 description = "Memory that an item takes while it is worked on, in bytes.",
                 minimum = "0",
-                maximum = "1e18",
+                maximum = "1000000000000000000",
                 examples = "100000")
         @Nullable Long memoryPerItemBytes,
 
         @Schema(
                 description = "Memory taken once, whatever the number of workers, in bytes.",
                 minimum = "0",
-                maximum = "1e18",
+                maximum = "1000000000000000000",
                 examples = "200000000")
         @Nullable Long baseMemoryBytes,
 
-        @Schema(description = "Longest time an item is given.", minimum = "1e-9", maximum = "1e9", examples = "5")
+        @Schema(
+                description = "Longest time an item is given.",
+                minimum = "1e-9",
+                maximum = "1000000000",
+                examples = "5")
         @Nullable Double timeoutSeconds,
 
         @Schema(
                 description = "Time per run that cannot be spread over workers.",
                 minimum = "0",
-                maximum = "1e9",
+                maximum = "1000000000",
                 defaultValue = "0",
                 examples = "0.5")
         @Nullable Double serialSeconds,

@@ -1,0 +1,74 @@
+package io.amorsize.api;
+
+/** Example problems of the OpenAPI document. */
+final class ProblemExamples {
+
+    static final String OUT_OF_RANGE = """
+            {
+              "type": "urn:amorsize:problem:out-of-range",
+              "title": "Out of range",
+              "status": 400,
+              "detail": "/workload/items must lie between 1 and 1,000,000,000,000,000, but is -5.",
+              "instance": "/v1/recommendations",
+              "code": "OUT_OF_RANGE",
+              "requestId": "4f1c0e6d2b7a4893",
+              "errors": [
+                {
+                  "pointer": "/workload/items",
+                  "code": "OUT_OF_RANGE",
+                  "message": "must lie between 1 and 1,000,000,000,000,000, but is -5"
+                }
+              ]
+            }
+            """;
+
+    static final String NOT_ACCEPTABLE = """
+            {
+              "type": "urn:amorsize:problem:not-acceptable",
+              "title": "Not acceptable",
+              "status": 406,
+              "detail": "This path answers with application/json, and with application/problem+json in case of an error. Accept one of them, or */*.",
+              "instance": "/v1/host",
+              "code": "NOT_ACCEPTABLE",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String BODY_TOO_LARGE = """
+            {
+              "type": "urn:amorsize:problem:body-too-large",
+              "title": "Body too large",
+              "status": 413,
+              "detail": "The body is greater than 4 MiB (4,194,304 bytes). Send fewer samples (a few hundred tell as much) or smaller batches.",
+              "instance": "/v1/recommendations",
+              "code": "BODY_TOO_LARGE",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String UNSUPPORTED_MEDIA_TYPE = """
+            {
+              "type": "urn:amorsize:problem:unsupported-media-type",
+              "title": "Unsupported media type",
+              "status": 415,
+              "detail": "Send JSON with the header Content-Type: application/json.",
+              "instance": "/v1/recommendations",
+              "code": "UNSUPPORTED_MEDIA_TYPE",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String INTERNAL_ERROR = """
+            {
+              "type": "urn:amorsize:problem:internal-error",
+              "title": "Internal error",
+              "status": 500,
+              "detail": "The service failed. Its log has the cause under the requestId; please report it with the request.",
+              "instance": "/v1/recommendations",
+              "code": "INTERNAL_ERROR",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    private ProblemExamples() {}
+}

@@ -1,0 +1,121 @@
+/** HTTP in and out: requests, responses and problems. The annotation is the head of the OpenAPI document. */
+@NullMarked
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Amorsize",
+                        version = "1",
+                        description = """
+                                How many workers and what chunk size should I run this workload with, on this machine, \
+                                and what will it gain me?
+
+                                Fields are camelCase with the unit in the name: `…Seconds`, `…Bytes`, `…Cpus`. Fields \
+                                and parameters that are not listed are refused, nothing is converted from another \
+                                type, and null is not a value: leave the field out. Bodies are JSON in UTF-8 of at most \
+                                4 MiB and 32 levels of nesting. In answers, what is unknown is left out.
+
+                                Every error is `application/problem+json` (RFC 9457) with a stable `code`; invalid \
+                                input lists all that is wrong in `errors`. Every response carries `X-Request-Id`: the \
+                                one of the request if it has up to 128 letters, digits or `-_.:/=+`, otherwise a new \
+                                one.
+                                """,
+                        license = @License(name = "Apache License 2.0", identifier = "Apache-2.0")),
+        tags = {
+            @Tag(name = "Recommendations", description = "How many workers, and how many items at a time?"),
+            @Tag(name = "Host", description = "What machine is this, and what does parallel work cost on it?")
+        },
+        components =
+                @Components(
+                        headers =
+                                @Header(
+                                        name = "X-Request-Id",
+                                        description = "Identifier of the exchange; also in the service's log.",
+                                        schema =
+                                                @Schema(
+                                                        implementation = String.class,
+                                                        pattern = "[A-Za-z0-9._:/=+-]{1,128}",
+                                                        examples = "4f1c0e6d2b7a4893")),
+                        responses = {
+                            @APIResponse(
+                                    name = "InvalidRequest",
+                                    description =
+                                            "The request is invalid. `errors` lists everything that is wrong, unless the"
+                                                    + " body could not be read to its end.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "outOfRange",
+                                                                    summary = "A number outside its range",
+                                                                    value = ProblemExamples.OUT_OF_RANGE))),
+                            @APIResponse(
+                                    name = "NotAcceptable",
+                                    description = "The Accept header leaves out application/json.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "notAcceptable",
+                                                                    summary = "Only JSON is to be had",
+                                                                    value = ProblemExamples.NOT_ACCEPTABLE))),
+                            @APIResponse(
+                                    name = "BodyTooLarge",
+                                    description = "The body is greater than 4 MiB.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "bodyTooLarge",
+                                                                    summary = "More than 4 MiB",
+                                                                    value = ProblemExamples.BODY_TOO_LARGE))),
+                            @APIResponse(
+                                    name = "UnsupportedMediaType",
+                                    description = "The Content-Type is not application/json.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "unsupportedMediaType",
+                                                                    summary = "Not JSON",
+                                                                    value = ProblemExamples.UNSUPPORTED_MEDIA_TYPE))),
+                            @APIResponse(
+                                    name = "InternalError",
+                                    description = "The service failed; its log has the cause under the `requestId`.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "internalError",
+                                                                    summary = "A defect of the service",
+                                                                    value = ProblemExamples.INTERNAL_ERROR)))
+                        }))
+package io.amorsize.api;
+
+import io.amorsize.api.problem.Problem;
+import io.amorsize.api.problem.ProblemWriter;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.NullMarked;

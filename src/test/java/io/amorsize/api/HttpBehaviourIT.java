@@ -1,0 +1,309 @@
+package io.amorsize.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.oneOf;
+
+import io.amorsize.testing.PackagedService;
+import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Headers, media types, limits, redirects and what goes wrong before a body is read. */
+class HttpBehaviourIT {
+
+    private static final String VALID = "{\"workload\":{\"items\":10,\"itemTime\":{\"meanSeconds\":0.1}}}";
+    private static final int LIMIT = 4 << 20;
+
+    private static PackagedService service;
+    private static RequestSpecification plain;
+
+    @BeforeAll
+    static void start() {
+        service = PackagedService.start(Map.of());
+        plain = new RequestSpecBuilder()
+                .setBaseUri(service.api())
+                .setConfig(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static RequestSpecification json() {
+        return given(plain).contentType(ContentType.JSON);
+    }
+
+    private static ValidatableResponse isProblem(ValidatableResponse response, int status, String code) {
+        return response.statusCode(status)
+                .contentType("application/problem+json")
+                .header("X-Request-Id", notNullValue())
+                .body("status", equalTo(status))
+                .body("code", equalTo(code))
+                .body(
+                        "type",
+                        equalTo("urn:amorsize:problem:"
+                                + code.toLowerCase(java.util.Locale.ROOT).replace('_', '-')))
+                .body("requestId", notNullValue())
+                .body("detail", not(containsString("io.amorsize")));
+    }
+
+    @Test
+    void tellsTheWholeHost() {
+        given(plain)
+                .get("/v1/host")
+                .then()
+                .statusCode(200)
+                .body("cpu.effectiveCpus", notNullValue())
+                .body(
+                        "$",
+                        allOf(
+                                hasKey("takenAt"),
+                                hasKey("memory"),
+                                hasKey("load"),
+                                hasKey("container"),
+                                hasKey("jvm"),
+                                hasKey("os"),
+                                hasKey("calibration"),
+                                hasKey("provenance"),
+                                hasKey("unavailable")))
+                .body("load", hasKey("pressure"))
+                .body("cpu", hasKey("caches"))
+                .body("calibration.status", oneOf("PENDING", "RUNNING", "MEASURED", "UNAVAILABLE"));
+        String host = given(plain).get("/v1/host").asString();
+        assertThat(host).doesNotContain("null", "NaN", ":-1,", ":-1}");
+    }
+
+    @Test
+    void acceptsARequestForCalibration() {
+        given(plain).post("/v1/host/calibration").then().statusCode(202).body("status", notNullValue());
+        given(plain).post("/v1/host/calibration").then().statusCode(202).body("status", notNullValue());
+    }
+
+    @Test
+    void refusesAnUnknownPath() {
+        isProblem(given(plain).get("/v1/nothing").then(), 404, "NOT_FOUND").body("instance", equalTo("/v1/nothing"));
+        isProblem(given(plain).post("/nothing/here").then(), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void refusesAnUnknownMethodAndListsTheKnownOnes() {
+        isProblem(given(plain).get("/v1/recommendations").then(), 405, "METHOD_NOT_ALLOWED")
+                .header("Allow", "OPTIONS, POST");
+        isProblem(given(plain).delete("/v1/host").then(), 405, "METHOD_NOT_ALLOWED")
+                .header("Allow", "GET, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
+    void refusesAnotherContentType(String type) {
+        isProblem(
+                given(plain)
+                        .contentType(type)
+                        .body(VALID.getBytes(StandardCharsets.UTF_8))
+                        .post("/v1/recommendations")
+                        .then(),
+                415,
+                "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "application/JSON"})
+    void takesJsonByAnyOfItsNames(String type) {
+        given(plain)
+                .contentType(type)
+                .body(VALID.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/recommendations")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void refusesToAnswerInAnotherType() {
+        isProblem(
+                json().accept("text/html")
+                        .body(VALID)
+                        .post("/v1/recommendations")
+                        .then(),
+                406,
+                "NOT_ACCEPTABLE");
+        isProblem(given(plain).accept("text/html").get("/v1/host").then(), 406, "NOT_ACCEPTABLE");
+    }
+
+    @Test
+    void refusesAnEmptyBody() {
+        isProblem(json().post("/v1/recommendations").then(), 400, "EMPTY_BODY");
+        isProblem(json().body("").post("/v1/recommendations/batch").then(), 400, "EMPTY_BODY");
+        isProblem(json().body(" \n").post("/v1/recommendations").then(), 400, "EMPTY_BODY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "detail=all, detail, INVALID_VALUE",
+        "detail=, detail, INVALID_VALUE",
+        "detail=full&detail=summary, detail, INVALID_VALUE",
+        "detial=summary, detial, UNKNOWN_PARAMETER",
+        "x=1, x, UNKNOWN_PARAMETER"
+    })
+    void refusesOtherParameters(String query, String parameter, String code) {
+        isProblem(json().body(VALID).post("/v1/recommendations?" + query).then(), 400, code)
+                .body("errors[0].parameter", equalTo(parameter))
+                .body("errors[0]", not(hasKey("pointer")));
+    }
+
+    @Test
+    void pointsToTheFaultInTheBody() {
+        isProblem(
+                        json().body("{\"workload\":{\"items\":\"7\",\"itemTime\":{\"meanSeconds\":1}}}")
+                                .post("/v1/recommendations")
+                                .then(),
+                        400,
+                        "WRONG_TYPE")
+                .body("errors[0].pointer", equalTo("/workload/items"))
+                .body("instance", equalTo("/v1/recommendations"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/recommendations", "/v1/recommendations/batch", "/v1/nothing"})
+    void refusesABodyBeyondTheLimit(String path) {
+        isProblem(json().body(new byte[LIMIT + 1]).post(path).then(), 413, "BODY_TOO_LARGE")
+                .body("detail", containsString("4 MiB"));
+    }
+
+    @Test
+    void readsABodyOfExactlyTheLimit() {
+        byte[] body = (VALID + " ".repeat(LIMIT - VALID.length())).getBytes(StandardCharsets.UTF_8);
+
+        json().body(body).post("/v1/recommendations").then().statusCode(200);
+    }
+
+    @Test
+    void refusesABodyBeyondTheLimitThatDoesNotSayItsLength() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.api() + "/v1/recommendations"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[LIMIT + 4096])))
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(response.body()).contains("BODY_TOO_LARGE");
+        }
+    }
+
+    @Test
+    void givesABodyThatPromisesMoreThanTheLimitNoChance() throws IOException {
+        String head = "POST /v1/recommendations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 9999999999\r\n\r\n{";
+
+        assertThat(exchange(head)).startsWith("HTTP/1.1 413").contains("application/problem+json", "BODY_TOO_LARGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc-123", "4f1c0e6d2b7a4893", "a", "urn:x/y=1+2_3.4"})
+    void keepsAWellFormedRequestId(String id) {
+        given(plain).header("X-Request-Id", id).get("/v1/host").then().header("X-Request-Id", id);
+        isProblem(given(plain).header("X-Request-Id", id).get("/v1/nothing").then(), 404, "NOT_FOUND")
+                .header("X-Request-Id", id)
+                .body("requestId", equalTo(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "<script>", "a\"b", "ä", "a;b", "${jndi:x}"})
+    void replacesAnyOtherRequestId(String id) {
+        given(plain)
+                .header("X-Request-Id", id)
+                .get("/v1/host")
+                .then()
+                .header("X-Request-Id", matchesPattern("[0-9a-f]{16}"));
+    }
+
+    @Test
+    void replacesATooLongRequestId() {
+        given(plain)
+                .header("X-Request-Id", "x".repeat(128))
+                .get("/v1/host")
+                .then()
+                .header("X-Request-Id", "x".repeat(128));
+        given(plain)
+                .header("X-Request-Id", "x".repeat(129))
+                .get("/v1/host")
+                .then()
+                .header("X-Request-Id", matchesPattern("[0-9a-f]{16}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/metrics", "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started"})
+    void redirectsToTheManagementInterface(String path) {
+        String location = given(plain)
+                .redirects()
+                .follow(false)
+                .get(path)
+                .then()
+                .statusCode(307)
+                .extract()
+                .header("Location");
+
+        assertThat(location).isEqualTo(service.management() + path);
+        given().get(location).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.org:8080, http://example.org:",
+        "[::1]:8080, http://[::1]:",
+        "evil.org/x?, http://localhost:",
+        "user@evil.org, http://localhost:",
+        "a b, http://localhost:",
+    })
+    void redirectsToTheHostThatWasAskedButToNothingElse(String host, String start) throws IOException {
+        String answer = exchange("GET /q/metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+
+        if (answer.startsWith("HTTP/1.1 307")) {
+            assertThat(answer.toLowerCase(java.util.Locale.ROOT)).contains("location: " + start);
+            assertThat(answer).doesNotContain("evil");
+        } else {
+            assertThat(answer).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    private static String exchange(String request) throws IOException {
+        try (Socket socket = new Socket(service.api().getHost(), service.api().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

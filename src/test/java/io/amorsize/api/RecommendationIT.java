@@ -1,0 +1,210 @@
+package io.amorsize.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.amorsize.testing.PackagedService;
+import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Questions and answers over HTTP. */
+class RecommendationIT {
+
+    private static final String WAITING = """
+            {"workload": {"items": 1000, "itemTime": {"meanSeconds": 0.045, "standardDeviationSeconds": 0.01},
+              "cpuShare": 0.02, "downstreamConcurrency": 50},
+             "host": {"effectiveCpus": 2}}
+            """;
+
+    private static PackagedService service;
+    private static RequestSpecification json;
+
+    @BeforeAll
+    static void start() {
+        service = PackagedService.start(Map.of());
+        json = new RequestSpecBuilder()
+                .setBaseUri(service.api())
+                .setContentType(ContentType.JSON)
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void answersInFull() {
+        given(json)
+                .body(WAITING)
+                .post("/v1/recommendations")
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("id", matchesPattern("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))
+                .body("createdAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z"))
+                .body("decision", equalTo("PARALLEL"))
+                .body("workers", greaterThanOrEqualTo(2))
+                .body("estimate.speedup.interval90", hasSize(2))
+                .body("workload.kind", equalTo("IO_BOUND"))
+                .body("limit.explanation", notNullValue())
+                .body("curve.size()", greaterThanOrEqualTo(2))
+                .body("$", allOf(hasKey("alternatives"), hasKey("explanation"), hasKey("host"), hasKey("nextProbe")))
+                .body("readiness", hasKey("checks"))
+                .body("host.effectiveCpus", equalTo(2.0f))
+                .body("host", not(hasKey("availableMemoryBytes")))
+                .body("model.calibration", equalTo("PRIOR"));
+    }
+
+    @Test
+    void leavesDetailsOutOfASummary() {
+        given(json)
+                .queryParam("detail", "summary")
+                .body(WAITING)
+                .post("/v1/recommendations")
+                .then()
+                .statusCode(200)
+                .body("decision", equalTo("PARALLEL"))
+                .body("readiness.verdict", notNullValue())
+                .body(
+                        "$",
+                        allOf(
+                                not(hasKey("curve")),
+                                not(hasKey("alternatives")),
+                                not(hasKey("explanation")),
+                                not(hasKey("host")),
+                                hasKey("nextProbe"),
+                                hasKey("warnings")))
+                .body("readiness", not(hasKey("checks")));
+    }
+
+    @Test
+    void answersEqualQuestionsEqually() {
+        Map<String, Object> first = answer(WAITING);
+        Map<String, Object> second = answer(WAITING);
+
+        assertThat(second.get("id").toString()).isGreaterThan(first.get("id").toString());
+        first.keySet().removeAll(java.util.Set.of("id", "createdAt"));
+        second.keySet().removeAll(java.util.Set.of("id", "createdAt"));
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void answersFromSamplesAndFromALargeBody() {
+        String samples = "0.004,".repeat(20_000) + "0.005";
+        given(json)
+                .body("{\"workload\":{\"items\":50000,\"cpuShare\":1,\"samples\":{\"wallSeconds\":[" + samples + "]}}}")
+                .post("/v1/recommendations?detail=summary")
+                .then()
+                .statusCode(200)
+                .body("workload.kind", equalTo("CPU_BOUND"));
+    }
+
+    @Test
+    void leavesUnknownTimesOutOfAnAnswerFromRatesAlone() {
+        given(json)
+                .body("{\"workload\":{\"observations\":[{\"workers\":1,\"itemsPerSecond\":10},"
+                        + "{\"workers\":4,\"itemsPerSecond\":35}]}}")
+                .post("/v1/recommendations")
+                .then()
+                .statusCode(200)
+                .body("$", not(hasKey("chunks")))
+                .body("estimate", not(hasKey("serialSeconds")));
+    }
+
+    @Test
+    void answersThisMachineWithoutAStatedHost() {
+        float effective = given(json).get("/v1/host").path("cpu.effectiveCpus");
+        given(json)
+                .body("{\"workload\":{\"items\":100,\"itemTime\":{\"meanSeconds\":0.1},\"cpuShare\":1}}")
+                .post("/v1/recommendations")
+                .then()
+                .statusCode(200)
+                .body("host.effectiveCpus", equalTo(effective));
+    }
+
+    @Test
+    void takesABodyThatDoesNotSayItsLength() throws Exception {
+        try (java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient()) {
+            var request = java.net.http.HttpRequest.newBuilder(
+                            java.net.URI.create(service.api() + "/v1/recommendations"))
+                    .header("Content-Type", "application/json")
+                    .POST(java.net.http.HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(
+                            WAITING.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                    .build();
+            var response = client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("\"decision\":\"PARALLEL\"");
+        }
+    }
+
+    @Test
+    void answersABatchInOrder() {
+        given(json)
+                .queryParam("detail", "summary")
+                .body("{\"requests\":[" + WAITING + ","
+                        + "{\"workload\":{\"items\":1,\"itemTime\":{\"meanSeconds\":1},\"cpuShare\":1}}]}")
+                .post("/v1/recommendations/batch")
+                .then()
+                .statusCode(200)
+                .body("items.decision", contains("PARALLEL", "SERIAL"))
+                .body("items[0]", not(hasKey("curve")));
+    }
+
+    @Test
+    void answersNoneOfABatchWithAnInvalidRequest() {
+        given(json)
+                .body("{\"requests\":[" + WAITING + ",{\"workload\":{\"items\":0,\"itemTime\":{\"meanSeconds\":1}}},"
+                        + "{\"workload\":{\"items\":1,\"itemTime\":{\"meanSeconds\":1}},"
+                        + "\"constraints\":{\"reservedCpus\":100000}}]}")
+                .post("/v1/recommendations/batch")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("INVALID_REQUEST"))
+                .body("errors.pointer", contains("/requests/1/workload/items", "/requests/2/constraints/reservedCpus"));
+    }
+
+    @Test
+    void takesAtMostAHundredRequestsInABatch() {
+        given(json)
+                .body("{\"requests\":[" + WAITING + ("," + WAITING).repeat(99) + "]}")
+                .post("/v1/recommendations/batch?detail=summary")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(100));
+        given(json)
+                .body("{\"requests\":[" + WAITING + ("," + WAITING).repeat(100) + "]}")
+                .post("/v1/recommendations/batch")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("LIMIT_EXCEEDED"))
+                .body("errors[0].message", containsString("at most 100 elements, but has 101"));
+    }
+
+    private static Map<String, Object> answer(String body) {
+        return given(json)
+                .body(body)
+                .post("/v1/recommendations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("$");
+    }
+}
