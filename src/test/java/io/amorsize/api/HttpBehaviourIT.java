@@ -124,7 +124,7 @@ class HttpBehaviourIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
+    @ValueSource(strings = {"text/plain", "application/xml", "application/octet-stream"})
     void refusesAnotherContentType(String type) {
         isProblem(
                 given(plain)

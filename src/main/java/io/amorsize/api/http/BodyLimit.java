@@ -3,19 +3,23 @@ package io.amorsize.api.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
 
 /**
  * Refuses bodies beyond the limit with a problem, where the server by itself would do so without a word. A body that
- * does not say its length is read here, so that its end is known before anything is answered.
+ * does not say its length is read here, so that its end is known before anything is answered. (Over HTTP/2 such a body
+ * is left to the server: it answers 413 too, but without a problem.)
  */
 final class BodyLimit implements Handler<RoutingContext> {
 
     /** Most bytes of a body; the same as {@code quarkus.http.limits.max-body-size}. */
     static final long MOST_BYTES = 4L << 20;
 
+    private static final long PATIENCE_MILLIS = 2_000;
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final BodyHandler unstated = BodyHandler.create(false).setBodyLimit(MOST_BYTES);
@@ -29,7 +33,8 @@ final class BodyLimit implements Handler<RoutingContext> {
             } else {
                 exchange.next();
             }
-        } else if (WITH_BODY.contains(exchange.request().method())
+        } else if (exchange.request().version() != HttpVersion.HTTP_2
+                && WITH_BODY.contains(exchange.request().method())
                 && !exchange.request().isEnded()) {
             unstated.handle(exchange);
         } else {
@@ -37,9 +42,21 @@ final class BodyLimit implements Handler<RoutingContext> {
         }
     }
 
-    /** Ends the exchange and, because the rest of the body is not read, its connection. */
+    /**
+     * Answers, and reads on for a moment: a client that is still sending would not see the answer if its connection
+     * were closed at once.
+     */
     static void refuse(RoutingContext exchange) {
-        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        HttpServerRequest request = exchange.request();
+        if (request.version() != HttpVersion.HTTP_2) {
+            exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            if (!request.isEnded()) {
+                request.handler(rest -> {});
+                request.resume();
+                exchange.vertx()
+                        .setTimer(PATIENCE_MILLIS, timer -> request.connection().close());
+            }
+        }
         ProblemResponse.send(exchange, Problems.BODY_TOO_LARGE);
     }
 
