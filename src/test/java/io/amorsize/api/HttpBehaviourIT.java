@@ -26,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +73,7 @@ class HttpBehaviourIT {
                 .body(
                         "type",
                         equalTo("urn:amorsize:problem:"
-                                + code.toLowerCase(java.util.Locale.ROOT).replace('_', '-')))
+                                + code.toLowerCase(Locale.ROOT).replace('_', '-')))
                 .body("requestId", notNullValue())
                 .body("detail", not(containsString("io.amorsize")));
     }
@@ -291,7 +292,7 @@ class HttpBehaviourIT {
         String answer = exchange("GET /q/metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
 
         if (answer.startsWith("HTTP/1.1 307")) {
-            assertThat(answer.toLowerCase(java.util.Locale.ROOT)).contains("location: " + start);
+            assertThat(answer.toLowerCase(Locale.ROOT)).contains("location: " + start);
             assertThat(answer).doesNotContain("evil");
         } else {
             assertThat(answer).startsWith("HTTP/1.1 400");

@@ -11,9 +11,13 @@ import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,7 +136,7 @@ class OpenApiIT {
 
     private static String number(double value, JsonNode schema) {
         return schema.path("type").asText().equals("integer")
-                ? java.math.BigDecimal.valueOf(value).toBigInteger().toString()
+                ? BigDecimal.valueOf(value).toBigInteger().toString()
                 : value == 1 ? "1" : Double.toString(value);
     }
 
@@ -141,7 +145,7 @@ class OpenApiIT {
             case "Workload" -> "/workload/" + field;
             case "ItemTime" -> "/workload/itemTime/" + field;
             case "StatedHost" -> "/host/" + field;
-            default -> "/" + schema.toLowerCase(java.util.Locale.ROOT) + "/" + field;
+            default -> "/" + schema.toLowerCase(Locale.ROOT) + "/" + field;
         };
     }
 
@@ -150,7 +154,7 @@ class OpenApiIT {
      *
      * @param refusedAt where a range must be refused; null if none may be refused there
      */
-    private static void expect(String schema, String field, String value, String refusedAt) {
+    private static void expect(String schema, String field, String value, @Nullable String refusedAt) {
         ObjectMapper mapper = new ObjectMapper();
         try {
             ObjectNode body = (ObjectNode)
@@ -178,7 +182,7 @@ class OpenApiIT {
                 assertThat(errors).as(what).contains("\"" + pointer + "\",\"code\":\"OUT_OF_RANGE\"");
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -17,7 +17,14 @@ import io.amorsize.testing.PackagedService;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,9 +105,9 @@ class RecommendationIT {
         Map<String, Object> first = answer(WAITING);
         Map<String, Object> second = answer(WAITING);
 
-        assertThat(second.get("id").toString()).isGreaterThan(first.get("id").toString());
-        first.keySet().removeAll(java.util.Set.of("id", "createdAt"));
-        second.keySet().removeAll(java.util.Set.of("id", "createdAt"));
+        assertThat(String.valueOf(second.get("id"))).isGreaterThan(String.valueOf(first.get("id")));
+        first.keySet().removeAll(Set.of("id", "createdAt"));
+        second.keySet().removeAll(Set.of("id", "createdAt"));
         assertThat(second).isEqualTo(first);
     }
 
@@ -140,14 +147,13 @@ class RecommendationIT {
 
     @Test
     void takesABodyThatDoesNotSayItsLength() throws Exception {
-        try (java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient()) {
-            var request = java.net.http.HttpRequest.newBuilder(
-                            java.net.URI.create(service.api() + "/v1/recommendations"))
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(service.api() + "/v1/recommendations"))
                     .header("Content-Type", "application/json")
-                    .POST(java.net.http.HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(
-                            WAITING.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(WAITING.getBytes(StandardCharsets.UTF_8))))
                     .build();
-            var response = client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).contains("\"decision\":\"PARALLEL\"");

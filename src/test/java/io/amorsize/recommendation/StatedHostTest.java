@@ -8,6 +8,7 @@ import io.amorsize.host.HostCapacity;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,13 @@ class StatedHostTest {
                 "7.5, 8, 16, 7.5, 8, 16, 7.5",
             })
     void derivesWhatIsMissing(
-            Double effective, Integer cores, Integer threads, double cpus, int physical, int logical, Double quota) {
+            @Nullable Double effective,
+            @Nullable Integer cores,
+            @Nullable Integer threads,
+            double cpus,
+            int physical,
+            int logical,
+            @Nullable Double quota) {
         HostCapacity capacity = stated(effective, cores, threads).machine().capacity();
 
         assertThat(capacity.effectiveCpus()).isEqualTo(cpus);
@@ -58,7 +65,7 @@ class StatedHostTest {
         assertThatIllegalArgumentException().isThrownBy(() -> stated(4.5, null, 4));
     }
 
-    private static StatedHost stated(Double effective, Integer cores, Integer threads) {
+    private static StatedHost stated(@Nullable Double effective, @Nullable Integer cores, @Nullable Integer threads) {
         return new StatedHost(
                 effective == null ? OptionalDouble.empty() : OptionalDouble.of(effective),
                 cores == null ? OptionalInt.empty() : OptionalInt.of(cores),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.amorsize.api.problem.ProblemCode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ public final class RecordReader<R extends Record> {
                             + ". A closing bracket or quote is missing, or the body was cut off.");
         } catch (JsonProcessingException e) {
             throw new MalformedBody(ProblemCode.MALFORMED_JSON, malformed(e, body));
-        } catch (java.io.CharConversionException e) {
+        } catch (CharConversionException e) {
             throw new MalformedBody(ProblemCode.MALFORMED_JSON, "The body is not valid UTF-8 text.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -78,8 +78,7 @@ record RecommendationBody(
                 description = "The run to measure next because it would teach most; null when measuring more would not"
                         + " pay.",
                 required = true,
-                anyOf = ProbeBody.class,
-                nullable = true)
+                anyOf = ProbeBody.class)
         @JsonInclude(JsonInclude.Include.ALWAYS)
         @Nullable Object nextProbe,
 
@@ -310,7 +309,7 @@ record RecommendationBody(
     }
 
     /** The run to measure next. */
-    @Schema(name = "Probe", description = "A run to measure.")
+    @Schema(name = "Probe", description = "A run to measure, or null.", nullable = true)
     record ProbeBody(
             @Schema(description = "Workers to try.", required = true, minimum = "1", examples = "8")
             int workers,

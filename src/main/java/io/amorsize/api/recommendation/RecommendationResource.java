@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -188,7 +189,7 @@ public class RecommendationResource {
         return onWorker(() -> answerMany(body, full));
     }
 
-    private static Uni<byte[]> onWorker(java.util.function.Supplier<byte[]> work) {
+    private static Uni<byte[]> onWorker(Supplier<byte[]> work) {
         return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 

@@ -19,6 +19,7 @@ import io.amorsize.workload.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -323,8 +324,7 @@ class RecommendationRequestTest {
     private static PlanRequest plan(String body) throws MalformedBody {
         assertThat(violations(body)).isEmpty();
         @Nullable RecommendationRequest request = READER.read(bytes(body), new Violations());
-        assertThat(request).isNotNull();
-        return request.toPlanRequest(HERE);
+        return Objects.requireNonNull(request).toPlanRequest(HERE);
     }
 
     private static byte[] bytes(String body) {
