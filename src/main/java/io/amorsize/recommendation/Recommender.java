@@ -2,17 +2,14 @@ package io.amorsize.recommendation;
 
 import io.amorsize.host.Calibration;
 import io.amorsize.host.Calibrator;
-import io.amorsize.host.CpuInfo;
 import io.amorsize.host.HostCapacity;
 import io.amorsize.host.HostDetector;
-import io.amorsize.host.HostSnapshot;
 import io.amorsize.optimizer.Advice;
 import io.amorsize.optimizer.Optimizer;
 import io.amorsize.optimizer.PlanRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -53,7 +50,7 @@ public final class Recommender {
     /** This machine as it is now, with the overheads measured so far. */
     public Machine thisMachine() {
         Calibration calibration = calibrator.current();
-        return new Machine(capacity(detector.current(), calibration), calibration);
+        return new Machine(HostCapacity.of(detector.current(), calibration), calibration);
     }
 
     /** Advises on {@code request} and tells the listener. */
@@ -65,23 +62,5 @@ public final class Recommender {
                 new Recommendation(ids.get(), clock.instant().truncatedTo(ChronoUnit.MILLIS), request, advice);
         listener.recommended(recommendation, took);
         return recommendation;
-    }
-
-    private static HostCapacity capacity(HostSnapshot snapshot, Calibration calibration) {
-        CpuInfo cpu = snapshot.cpu();
-        int threads = cpu.cpusetCpus().orElse(cpu.logicalProcessors());
-        int cores =
-                Math.min(threads, cpu.usableCores().orElse(cpu.physicalCores().orElse(threads)));
-        OptionalDouble smtGain = calibration.smtGain().trusted()
-                ? OptionalDouble.of(calibration.smtGain().value())
-                : OptionalDouble.empty();
-        return new HostCapacity(
-                cpu.effectiveCpus(),
-                cores,
-                threads,
-                smtGain,
-                cpu.quotaCpus(),
-                snapshot.load().otherCpus().orElse(0),
-                snapshot.memory().usableBytes());
     }
 }

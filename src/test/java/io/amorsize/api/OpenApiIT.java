@@ -88,6 +88,12 @@ class OpenApiIT {
     }
 
     @Test
+    void canBeTriedInTheBrowser() {
+        assertThat(given(json).get("/q/swagger-ui/").then().statusCode(200).extract().asString())
+                .contains("swagger-ui");
+    }
+
+    @Test
     void givesExamplesThatAreAnswered() {
         int sent = 0;
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {

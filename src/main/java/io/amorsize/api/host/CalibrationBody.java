@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CalibrationBody(
         @Schema(
+                implementation = String.class,
+                enumeration = {"PENDING", "RUNNING", "MEASURED", "UNAVAILABLE"},
                 description = "`PENDING`: not started, or put off because the machine is busy. `RUNNING`: being"
                         + " measured. `MEASURED`: done. `UNAVAILABLE`: failed or switched off.",
                 required = true)

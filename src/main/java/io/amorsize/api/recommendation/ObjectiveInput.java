@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
         description = "What is wanted. Without it, the least time.")
 record ObjectiveInput(
         @Schema(
+                implementation = String.class,
+                enumeration = {"MIN_TIME", "MIN_COST"},
                 description = "`MIN_TIME`: the least elapsed time. `MIN_COST`: the fewest worker-seconds within the"
                         + " deadline.",
                 defaultValue = "MIN_TIME")

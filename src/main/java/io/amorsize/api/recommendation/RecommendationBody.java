@@ -172,6 +172,8 @@ record RecommendationBody(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record WorkloadBody(
             @Schema(
+                    implementation = String.class,
+                    enumeration = {"CPU_BOUND", "IO_BOUND", "MIXED"},
                     description = "`CPU_BOUND`: at least 70 % of an item's time is CPU time; `IO_BOUND`: less than"
                             + " 30 %; `MIXED`: between the two.",
                     required = true)
@@ -218,7 +220,24 @@ record RecommendationBody(
     /** What keeps the run from being faster. */
     @Schema(name = "Limit", description = "What keeps the run from being faster.")
     record LimitBody(
-            @Schema(description = "The limit.", required = true)
+            @Schema(
+                    implementation = String.class,
+                    enumeration = {
+                        "CPU",
+                        "CPU_QUOTA",
+                        "MEMORY",
+                        "LONGEST_ITEM",
+                        "DISPATCH",
+                        "TRANSFER",
+                        "BANDWIDTH",
+                        "CONTENTION",
+                        "DOWNSTREAM",
+                        "STARTUP",
+                        "ITEMS",
+                        "CONSTRAINT"
+                    },
+                    description = "The limit.",
+                    required = true)
             Limit.Kind kind,
 
             @Schema(
@@ -328,7 +347,11 @@ record RecommendationBody(
     @Schema(name = "Readiness", description = "Whether the plan can be put to use as it is.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ReadinessBody(
-            @Schema(description = "The worst status of the checks.", required = true)
+            @Schema(
+                    implementation = String.class,
+                    enumeration = {"GO", "CAUTION", "NO_GO"},
+                    description = "The worst status of the checks.",
+                    required = true)
             Readiness.Verdict verdict,
 
             @Schema(description = "Every check that was made. Left out of a summary.") @Nullable List<CheckBody> checks) {}
@@ -339,7 +362,11 @@ record RecommendationBody(
             @Schema(description = "Stable name.", required = true, examples = "MEMORY_FITS")
             String code,
 
-            @Schema(description = "Its result.", required = true)
+            @Schema(
+                    implementation = String.class,
+                    enumeration = {"GO", "CAUTION", "NO_GO"},
+                    description = "Its result.",
+                    required = true)
             Readiness.Verdict status,
 
             @Schema(
@@ -351,7 +378,27 @@ record RecommendationBody(
     /** Something to know. */
     @Schema(name = "Warning", description = "Something to know about the answer.")
     record WarningBody(
-            @Schema(description = "What it is; stable.", required = true)
+            @Schema(
+                    implementation = String.class,
+                    enumeration = {
+                        "CPU_SHARE_ASSUMED",
+                        "VARIATION_ASSUMED",
+                        "FEW_SAMPLES",
+                        "WARM_UP",
+                        "TREND",
+                        "AUTOCORRELATION",
+                        "HEAVY_TAIL",
+                        "THROTTLING",
+                        "QUOTA_BURSTS",
+                        "OVERSUBSCRIPTION",
+                        "NESTED_PARALLELISM",
+                        "MEMORY_UNKNOWN",
+                        "DOWNSTREAM_UNKNOWN",
+                        "CONTRADICTORY_OBSERVATIONS",
+                        "OVERHEADS_ASSUMED"
+                    },
+                    description = "What it is; stable.",
+                    required = true)
             Warning.Code code,
 
             @Schema(
