@@ -287,6 +287,7 @@ class HttpBehaviourIT {
         "evil.org/x?, http://localhost:",
         "user@evil.org, http://localhost:",
         "a b, http://localhost:",
+        "a&b=c;d, http://localhost:",
     })
     void redirectsToTheHostThatWasAskedButToNothingElse(String host, String start) throws IOException {
         String answer = exchange("GET /q/metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
