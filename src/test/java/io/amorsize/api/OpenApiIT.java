@@ -89,7 +89,12 @@ class OpenApiIT {
 
     @Test
     void canBeTriedInTheBrowser() {
-        assertThat(given(json).get("/q/swagger-ui/").then().statusCode(200).extract().asString())
+        assertThat(given(json)
+                        .get("/q/swagger-ui/")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
                 .contains("swagger-ui");
     }
 
