@@ -19,9 +19,8 @@ public record Bandwidth(double bytesPerCpuSecond, List<WorkerReading> measured) 
 
     /** Keeps the readings that can be trusted. */
     public Bandwidth {
-        measured = measured.stream()
-                .filter(reading -> reading.reading().trusted())
-                .toList();
+        measured =
+                measured.stream().filter(reading -> reading.reading().trusted()).toList();
     }
 
     /**
