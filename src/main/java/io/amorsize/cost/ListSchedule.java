@@ -32,33 +32,25 @@ final class ListSchedule {
         if (free.length < active) {
             free = new double[Math.max(active, 2 * free.length)];
         }
+        // Ascending, so a heap already.
+        for (int i = 0; i < active; i++) {
+            free[i] = (i + 1) * startSeconds + headSeconds;
+        }
         double dispatcher = 0;
         double makespan = 0;
-        for (int i = 0; i < active; i++) {
-            dispatcher = Math.max(dispatcher, (i + 1) * startSeconds + headSeconds) + dispatchSeconds;
-            double finish = dispatcher + chunkSeconds[i];
-            free[i] = finish;
-            makespan = Math.max(makespan, finish);
-        }
-        if (active == chunks) {
-            return makespan;
-        }
-        for (int i = active / 2 - 1; i >= 0; i--) {
-            sink(i, active, free[i]);
-        }
-        for (int i = active; i < chunks; i++) {
+        for (int i = 0; i < chunks; i++) {
             dispatcher = Math.max(dispatcher, free[0]) + dispatchSeconds;
             double finish = dispatcher + chunkSeconds[i];
             makespan = Math.max(makespan, finish);
-            sink(0, active, finish);
+            sink(active, finish);
         }
         return makespan;
     }
 
-    /** Restores the heap, least first, after the value at {@code hole} became {@code value}. */
-    private void sink(int hole, int size, double value) {
-        int i = hole;
-        int child = 2 * i + 1;
+    /** Restores the heap, least first, after the value at its top became {@code value}. */
+    private void sink(int size, double value) {
+        int i = 0;
+        int child = 1;
         while (child < size) {
             if (child + 1 < size && free[child + 1] < free[child]) {
                 child++;
