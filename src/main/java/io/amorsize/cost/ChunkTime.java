@@ -42,15 +42,15 @@ record ChunkTime(double overheadSeconds, double meanItems) {
     static ChunkTime of(double items, int workers, double chunkSize, double variation, Costs costs) {
         double chunks = Math.ceil(items / chunkSize);
         double rounds = Math.ceil(chunks / workers);
-        double lead = workers > 1 ? variation * Math.sqrt(2 * chunkSize * logarithm(workers)) : 0;
+        int busy = (int) Math.min(workers, chunks);
+        double lead = busy > 1 ? variation * Math.sqrt(2 * chunkSize * logarithm(busy)) : 0;
         return new ChunkTime(
                 overhead(items, workers, chunks, rounds, costs),
-                criticalItems(items, workers, chunkSize, chunks, rounds, variation) + lead);
+                criticalItems(items, workers, busy, chunkSize, chunks, rounds, variation) + lead);
     }
 
     private static double criticalItems(
-            double items, int workers, double chunkSize, double chunks, double rounds, double variation) {
-        double busy = Math.min(workers, chunks);
+            double items, int workers, double busy, double chunkSize, double chunks, double rounds, double variation) {
         double fluid = items / busy + 0.5 * (1 - 1 / busy) * Math.min(chunkSize, items / busy);
         double whole = (rounds - 1) * chunkSize
                 + (chunks - (rounds - 1) * workers > 1.5 ? chunkSize : items - (chunks - 1) * chunkSize);

@@ -1,0 +1,127 @@
+package io.amorsize.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChunkTimeTest {
+
+    private static final int[] WORKERS = {1, 2, 3, 7, 8, 16, 33, 100};
+
+    @Test
+    void equalItemsTakeExactlyWhatAListScheduleTakes() {
+        for (int items : new int[] {1, 2, 3, 7, 8, 9, 64, 65, 100, 101, 999, 1000}) {
+            for (int workers : WORKERS) {
+                for (int chunk : new int[] {1, 2, 3, 5, 8, 13, 64, 125, 1000, 5000}) {
+                    // When
+                    ChunkTime time = ChunkTime.of(items, workers, chunk, 0, Models.FREE);
+
+                    // Then
+                    assertThat(time.meanItems())
+                            .as("N=%d, P=%d, k=%d", items, workers, chunk)
+                            .isCloseTo(listSchedule(items, workers, chunk), within(1e-9));
+                    assertThat(time.overheadSeconds()).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void addsHandOversTransferSerialPartAndTheMeanStart() {
+        // Given
+        ChunkTime.Costs costs = new ChunkTime.Costs(1e-3, 0.02, 1e-4, 5);
+
+        // When
+        ChunkTime time = ChunkTime.of(1000, 4, 10, 0, costs);
+
+        // Then: 100 hand-overs, 1000 transfers, workers started after 1 to 4 starts.
+        assertThat(time.overheadSeconds()).isCloseTo(5 + 0.1 + 0.1 + 2.5 * 0.02, within(1e-12));
+        assertThat(time.seconds(2)).isCloseTo(5.25 + 2 * 250, within(1e-9));
+    }
+
+    @ParameterizedTest(name = "k={0}")
+    @CsvSource({"10, 0.08", "50, 0.04", "100, 0.02", "500, 0.02"})
+    void ofASingleRoundTheLastWorkerThatIsNeededCounts(int chunk, double startSeconds) {
+        // Given
+        ChunkTime.Costs costs = new ChunkTime.Costs(0, 0.02, 0, 0);
+
+        // When
+        ChunkTime time = ChunkTime.of(chunk == 10 ? 40 : 100, 4, chunk, 0, costs);
+
+        // Then
+        assertThat(time.overheadSeconds()).isCloseTo(chunk == 50 ? 0.04 : startSeconds, within(1e-12));
+    }
+
+    /** Kruskal and Weiss: N/P + v sqrt(2 k ln P), here with half a chunk of idling. */
+    @ParameterizedTest(name = "P={0}")
+    @ValueSource(ints = {2, 8, 64})
+    void ofManyRoundsOfUnequalItemsTheKruskalWeissLimitHolds(int workers) {
+        // Given
+        double items = 1e6;
+        double chunk = 5;
+        double variation = 1.5;
+
+        // When
+        double time =
+                ChunkTime.of(items, workers, chunk, variation, Models.FREE).meanItems();
+
+        // Then
+        double limit = items / workers
+                + variation * Math.sqrt(2 * chunk * Math.log(workers))
+                + 0.5 * (1 - 1.0 / workers) * chunk;
+        assertThat(time).isCloseTo(limit, within(0.1));
+    }
+
+    @Test
+    void oneChunkOccupiesOneWorkerHoweverManyThereAre() {
+        assertThat(ChunkTime.of(100, 8, 100, 1, Models.FREE).meanItems()).isEqualTo(100);
+    }
+
+    @Test
+    void onlyWorkersThatGetAChunkCanFallBehind() {
+        // Given: ten items in chunks of two keep five workers busy.
+        double five = ChunkTime.of(10, 5, 2, 1, Models.FREE).meanItems();
+
+        // When
+        double fifty = ChunkTime.of(10, 50, 2, 1, Models.FREE).meanItems();
+
+        // Then
+        assertThat(fifty).isEqualTo(five);
+    }
+
+    @Test
+    void isNeverBelowAnEqualShareNorTheSerialTimeWithOneWorker() {
+        for (double variation : new double[] {0, 0.01, 0.3, 1, 4}) {
+            for (int workers : WORKERS) {
+                for (int chunk : new int[] {1, 2, 7, 30, 1000}) {
+                    // When
+                    double time = ChunkTime.of(1000, workers, chunk, variation, Models.FREE)
+                            .meanItems();
+
+                    // Then
+                    double busy = Math.min(workers, Math.ceil(1000.0 / chunk));
+                    assertThat(time)
+                            .as("v=%s, P=%d, k=%d", variation, workers, chunk)
+                            .isGreaterThanOrEqualTo(1000 / busy);
+                    if (workers == 1) {
+                        assertThat(time).isCloseTo(1000, within(1e-9));
+                    }
+                }
+            }
+        }
+    }
+
+    private static double listSchedule(int items, int workers, int chunk) {
+        double[] free = new double[workers];
+        for (int left = items; left > 0; left -= chunk) {
+            Arrays.sort(free);
+            free[0] += Math.min(chunk, left);
+        }
+        return Arrays.stream(free).max().orElseThrow();
+    }
+}
