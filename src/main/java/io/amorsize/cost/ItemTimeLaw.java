@@ -40,7 +40,7 @@ public record ItemTimeLaw(double mean, double variation, double expectedLongest,
                 : Math.sqrt(Math.expm1(logDeviation * logDeviation));
         mean = Math.min(mean, timeoutSeconds);
         double tail =
-                mean * Math.exp(logDeviation * Normal.quantile(1 - 1 / (items + 1)) - logDeviation * logDeviation / 2);
+                mean * Math.exp(-logDeviation * Normal.quantile(1 / (items + 1)) - logDeviation * logDeviation / 2);
         double longest = Math.min(Math.max(mean, tail), timeoutSeconds);
         if (described.max().isPresent()) {
             longest = Math.max(mean, Math.min(longest, described.max().getAsDouble()));
