@@ -11,8 +11,11 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class RunModel {
 
-    /** Rounds per worker that are tried: chunk sizes between an equal share and a small part of it. */
-    private static final int[] ROUNDS = {1, 2, 3, 4, 6, 8, 12, 20, 40, 100};
+    /**
+     * Rounds per worker that are tried: chunk sizes between an equal share and a small part of it. They do not depend on
+     * the overheads, so that more overhead never gives a smaller chunk.
+     */
+    private static final int[] ROUNDS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 28, 40, 60, 100, 170, 300, 1_000, 10_000};
 
     /** A larger chunk is preferred when it costs less than this share of the time more. */
     private static final double CHUNK_TIE = 5e-4;
@@ -89,43 +92,40 @@ public final class RunModel {
         double items = inputs.items();
         double largest = Math.max(
                 1, Math.min(Math.ceil(items / workers), inputs.largestChunk().applyAsDouble(workers)));
-        double best = largest;
-        double bestSeconds = seconds(workers, largest, mean, costs);
-        double chunk = largest;
-        for (int i = 1; i < ROUNDS.length && chunk > 1; i++) {
-            chunk = Math.min(largest, Math.ceil(items / ((double) workers * ROUNDS[i])));
-            double seconds = seconds(workers, chunk, mean, costs);
-            if (seconds < bestSeconds * (1 - CHUNK_TIE)) {
-                best = chunk;
-                bestSeconds = seconds;
-            }
+        double[] chunks = new double[ROUNDS.length];
+        for (int i = 0; i < ROUNDS.length; i++) {
+            chunks[i] = Math.min(largest, Math.ceil(items / ((double) workers * ROUNDS[i])));
         }
-        double balanced = balancedChunk(workers, mean, costs.dispatchSeconds());
-        if (balanced < largest && seconds(workers, balanced, mean, costs) < bestSeconds * (1 - CHUNK_TIE)) {
-            best = balanced;
-        }
+        double best = largestNearBest(workers, chunks, mean, costs);
         return new Candidate(workers, (long) best, chunkTime(workers, best, costs), stretch);
+    }
+
+    /**
+     * The largest of the chunks that are as good as the best. On the way down from large chunks to small ones hand-overs
+     * and imbalance balance near k = (sqrt(2) N h / (σ sqrt(ln P)))^(2/3): Kruskal and Weiss (1985) for a dispatcher that
+     * serves one worker at a time, so that P does not divide the overhead (derivation: docs/model.md).
+     *
+     * @param chunks descending
+     */
+    private double largestNearBest(int workers, double[] chunks, double mean, ChunkTime.Costs costs) {
+        double[] seconds = new double[chunks.length];
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < chunks.length; i++) {
+            seconds[i] =
+                    i > 0 && chunks[i] == chunks[i - 1] ? seconds[i - 1] : seconds(workers, chunks[i], mean, costs);
+            least = Math.min(least, seconds[i]);
+        }
+        int best = 0;
+        while (seconds[best] > least * (1 + CHUNK_TIE)) {
+            best++;
+        }
+        return chunks[best];
     }
 
     /** Running with this many workers and this chunk size, both at least 1. */
     public Candidate with(int workers, long chunkSize) {
         double chunk = Math.min((double) chunkSize, Math.ceil(inputs.items()));
         return new Candidate(workers, (long) chunk, chunkTime(workers, chunk, costs(workers)), stretch(workers));
-    }
-
-    /**
-     * The chunk at which hand-overs and imbalance balance: k = (sqrt(2) N h / (σ sqrt(ln P)))^(2/3). Kruskal and Weiss
-     * (1985) for a dispatcher that serves one worker at a time, so that P does not divide the overhead (derivation:
-     * docs/model.md).
-     */
-    private double balancedChunk(int workers, double mean, double dispatchSeconds) {
-        double deviation = inputs.itemTime().variation() * mean;
-        if (deviation == 0) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double ratio = Math.sqrt(2) * inputs.items() * dispatchSeconds / (deviation * Math.sqrt(Math.log(workers)));
-        double root = Math.cbrt(ratio);
-        return Math.max(1, Math.rint(root * root));
     }
 
     private double seconds(int workers, double chunk, double mean, ChunkTime.Costs costs) {
