@@ -10,7 +10,7 @@ import java.util.Arrays;
  * sample; the smoothed form of D. B. Rubin, "The Bayesian Bootstrap", Annals of Statistics 9 (1981)); inside a gap items
  * are uniform; above the largest value they follow a Pareto tail whose index α is drawn from its posterior, with Hill's
  * statistic over the j = max(3, √m) largest values (B. M. Hill, Annals of Statistics 3 (1975)) and a prior worth three
- * values with the spread of the sample. A timeout cuts the tail. Immutable and safe for use by many threads.
+ * values with the spread of the sample. A timeout cuts the values and the tail. Immutable and safe for use by many threads.
  */
 final class ItemPopulation {
 
@@ -21,10 +21,19 @@ final class ItemPopulation {
     private final double timeout;
     private final double priorExcess;
 
+    /**
+     * The populations behind these samples.
+     *
+     * @param samples the samples
+     * @param timeoutSeconds longest time an item is given, above 0; positive infinity without a limit
+     */
     ItemPopulation(Samples samples, double timeoutSeconds) {
         sorted = samples.wallSeconds();
         Arrays.sort(sorted);
-        timeout = Math.max(timeoutSeconds, sorted[0]);
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = Math.min(sorted[i], timeoutSeconds);
+        }
+        timeout = timeoutSeconds;
         priorExcess = Math.clamp(logDeviation(sorted), 0.01, 0.5);
     }
 
@@ -92,10 +101,11 @@ final class ItemPopulation {
     /** One population of items: its body in distribution, the largest items one by one. */
     final class Draw {
 
-        private static final int TABLE = 512;
         private static final int MOST_LARGE_ITEMS = 256;
 
-        private final double[] table = new double[TABLE + 1];
+        private final double lowest;
+        private final double[] reached = new double[sorted.length];
+        private final int[] guide = new int[sorted.length];
         private final double bodyMean;
         private final double bodyDeviation;
         private final double tailShare;
@@ -113,11 +123,12 @@ final class ItemPopulation {
                 double tailIndex,
                 Noise noise,
                 double items) {
+            this.lowest = lowest;
             this.bodyMean = bodyMean;
             this.bodyDeviation = bodyDeviation;
             this.tailShare = weights[sorted.length];
             this.tailIndex = tailIndex;
-            fillTable(lowest, weights);
+            fillGuide(weights);
             double expected = items * tailShare;
             double tailItems = Math.min(
                     items, Math.max(0, Math.rint(expected + Math.sqrt(expected * (1 - tailShare)) * noise.normal())));
@@ -134,27 +145,27 @@ final class ItemPopulation {
             this.otherTailMean = otherTailItems > 0 ? meanBelow(large[large.length - 1]) : 0;
             double bodyItems = items - tailItems;
             this.totalSeconds = Math.max(
-                    items * Math.min(lowest, timeout),
+                    items * lowest,
                     bodyItems * bodyMean
                             + Math.sqrt(bodyItems) * bodyDeviation * noise.normal()
                             + otherTailItems * otherTailMean
                             + largeSum);
         }
 
-        private void fillTable(double lowest, double[] weights) {
-            double bodyShare = 1 - tailShare;
+        /** Share of the body up to each value, and for each part of the unit interval the gap in which it begins. */
+        private void fillGuide(double[] weights) {
+            double sum = 0;
+            for (int gap = 0; gap < reached.length; gap++) {
+                sum += weights[gap] / (1 - tailShare);
+                reached[gap] = sum;
+            }
+            reached[reached.length - 1] = 1;
             int gap = 0;
-            double before = 0;
-            double within = weights[0] / bodyShare;
-            for (int i = 0; i <= TABLE; i++) {
-                double p = (double) i / TABLE;
-                while (p > before + within && gap < sorted.length - 1) {
-                    before += within;
+            for (int part = 0; part < guide.length; part++) {
+                while (reached[gap] * guide.length < part) {
                     gap++;
-                    within = weights[gap] / bodyShare;
                 }
-                double low = gap == 0 ? lowest : sorted[gap - 1];
-                table[i] = low + (sorted[gap] - low) * Math.min(1, (p - before) / within);
+                guide[part] = gap;
             }
         }
 
@@ -187,9 +198,14 @@ final class ItemPopulation {
         }
 
         private double body(Noise noise) {
-            double position = noise.uniform() * TABLE;
-            int cell = (int) position;
-            return table[cell] + (position - cell) * (table[cell + 1] - table[cell]);
+            double p = noise.uniform();
+            int gap = guide[(int) (p * guide.length)];
+            while (reached[gap] < p) {
+                gap++;
+            }
+            double low = gap == 0 ? lowest : sorted[gap - 1];
+            double before = gap == 0 ? 0 : reached[gap - 1];
+            return low + (sorted[gap] - low) * (p - before) / (reached[gap] - before);
         }
 
         /** Time of {@code count} items of the body, and of the tail's lesser items among them, in seconds. */
@@ -202,7 +218,7 @@ final class ItemPopulation {
                     sum += body(noise);
                 }
             } else {
-                sum = Math.max(count * table[0], count * bodyMean + Math.sqrt(count) * bodyDeviation * noise.normal());
+                sum = Math.max(count * lowest, count * bodyMean + Math.sqrt(count) * bodyDeviation * noise.normal());
             }
             return sum + lesser * (otherTailMean - bodyMean);
         }
