@@ -119,9 +119,9 @@ public final class ObservationPosterior {
                 for (int rank = 0; rank < spread.length; rank++) {
                     shift += spread[rank] * NORMAL[rank][s];
                 }
-                double base = c < candidates.size() && simulated != null
-                        ? simulatedSeconds(simulated, c, draws, j)
-                        : seconds(columns.get(c), draws, j);
+                double base = simulated == null
+                        ? seconds(columns.get(c), draws, j)
+                        : simulatedSeconds(simulated, c, columns.get(c), draws, j);
                 (c < candidates.size() ? seconds[c] : serial)[s] = base * Math.exp(shift);
             }
             boolean service = isService(j);
@@ -169,13 +169,15 @@ public final class ObservationPosterior {
         return candidate.time().seconds(model.inputs().itemTime().mean() * law);
     }
 
-    private double simulatedSeconds(Forecast simulated, int candidate, ScalingDraws draws, int j) {
+    /** The simulated time of a candidate, or of the serial run if {@code c} is beyond them, under another law. */
+    private double simulatedSeconds(Forecast simulated, int c, Candidate plan, ScalingDraws draws, int j) {
         ScalingDraws few = ScalingDraws.FEW;
         int future = j % simulated.futures();
-        Candidate plan = simulated.candidates().get(candidate);
+        double before =
+                c < simulated.candidates().size() ? simulated.seconds(c, future) : simulated.serialSeconds(future);
         double overhead = plan.overheadSeconds();
         double ratio = plan.stretch().of(draws, j) / plan.stretch().of(few, future);
-        return overhead + Math.max(0, simulated.seconds(candidate, future) - overhead) * ratio;
+        return overhead + Math.max(0, before - overhead) * ratio;
     }
 
     private int[] resample(double[] logWeight, double best) {
