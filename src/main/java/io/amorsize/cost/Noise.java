@@ -38,11 +38,6 @@ final class Noise {
         return (next() >>> 11) * 0x1.0p-53;
     }
 
-    /** Uniform whole number, at least 0 and below {@code bound}. */
-    int below(int bound) {
-        return (int) (((next() >>> 33) * bound) >>> 31);
-    }
-
     /** Standard normal, within about 3.7 standard deviations. */
     double normal() {
         return NORMAL[(int) (next() >>> 52)];
