@@ -91,21 +91,25 @@ final class Stretch {
     }
 
     private double rounding() {
-        double alone = waitShare + cpuShare * medianContention;
+        double waiting = waiting(ScalingDraws.MEDIAN_WAIT_GROWTH);
+        double computed = cpuShare * medianContention;
         double cpus = workers * cpuShare / medianLoad;
         double exact = cpuShare == 0
                 ? 1
-                : MachineRepairman.stretch(workers, waitShare, cpuShare * medianContention, cpus) * alone;
-        return Math.max(1, exact / fluid(medianContention, medianLoad, 0));
+                : MachineRepairman.stretch(workers, waiting, computed, cpus) * (waiting + computed);
+        return Math.max(1, exact / fluid(medianContention, medianLoad, ScalingDraws.MEDIAN_WAIT_GROWTH));
     }
 
     private double contention(double a, double b) {
         return starvation * (1 + (computing - 1) * (a + b * crowding));
     }
 
+    private double waiting(double waitGrowth) {
+        return waitGrows ? waitShare * (1 + waitGrowth * (workers - 1)) : waitShare;
+    }
+
     private double unhindered(double u, double waitGrowth) {
-        double waiting = waitGrows ? waitShare * (1 + waitGrowth * (workers - 1)) : waitShare;
-        return waiting + Math.min(1, cpuShare) * u;
+        return waiting(waitGrowth) + Math.min(1, cpuShare) * u;
     }
 
     private double fluid(double u, double cpuLoad, double waitGrowth) {
