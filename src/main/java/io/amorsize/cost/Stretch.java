@@ -69,6 +69,7 @@ final class Stretch {
         private final double ceilingBase;
         private final double ceilingExtra;
         private final double fixed;
+        private final boolean full;
 
         CpuLoad(double workers, double cpuShare, CpuCapacity capacity, OptionalDouble smtGain) {
             double runnable = workers * Math.max(1, cpuShare);
@@ -79,10 +80,16 @@ final class Stretch {
             ceilingExtra = capacity.ceilingExtra();
             boolean gainMatters = smtGain.isEmpty() && (extra != 0 || ceilingExtra != 0);
             fixed = gainMatters ? Double.NaN : computed(smtGain.orElse(0));
+            full = nextCpu(capacity, runnable, smtGain.orElse(ScalingDraws.MEDIAN_SMT_GAIN)) < SATURATED;
         }
 
         private double computed(double gain) {
             return demand / CpuCapacity.atLeast(Math.min(base + gain * extra, ceilingBase + gain * ceilingExtra));
+        }
+
+        /** CPUs that one more runnable thread would bring. */
+        private static double nextCpu(CpuCapacity capacity, double runnable, double gain) {
+            return capacity.of(runnable + 1, gain) - capacity.of(runnable, gain);
         }
 
         double of(double gain) {
@@ -94,9 +101,8 @@ final class Stretch {
         double waiting = waiting(ScalingDraws.MEDIAN_WAIT_GROWTH);
         double computed = cpuShare * medianContention;
         double cpus = workers * cpuShare / medianLoad;
-        double exact = cpuShare == 0
-                ? 1
-                : MachineRepairman.stretch(workers, waiting, computed, cpus) * (waiting + computed);
+        double exact =
+                cpuShare == 0 ? 1 : MachineRepairman.stretch(workers, waiting, computed, cpus) * (waiting + computed);
         return Math.max(1, exact / fluid(medianContention, medianLoad, ScalingDraws.MEDIAN_WAIT_GROWTH));
     }
 
@@ -137,7 +143,8 @@ final class Stretch {
 
     /** Whether the CPUs, rather than the items themselves, set the pace at the middle of the beliefs. */
     boolean saturated() {
-        return medianLoad * medianContention
-                > SATURATED * unhindered(medianContention, ScalingDraws.MEDIAN_WAIT_GROWTH);
+        return load.full
+                && medianLoad * medianContention
+                        > SATURATED * unhindered(medianContention, ScalingDraws.MEDIAN_WAIT_GROWTH);
     }
 }
