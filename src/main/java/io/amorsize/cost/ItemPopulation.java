@@ -142,7 +142,7 @@ final class ItemPopulation {
                 largeSum += large[i];
             }
             this.otherTailItems = tailItems - large.length;
-            this.otherTailMean = otherTailItems > 0 ? meanBelow(large[large.length - 1]) : 0;
+            this.otherTailMean = otherTailItems > 0 ? otherTailMean(tailItems, largeSum) : 0;
             double bodyItems = items - tailItems;
             this.totalSeconds = Math.max(
                     items * lowest,
@@ -174,18 +174,22 @@ final class ItemPopulation {
             return Math.min(timeout, sorted[sorted.length - 1] * Math.pow(upper, -1 / tailIndex));
         }
 
-        /** Mean of the tail's items below {@code limit}. */
-        private double meanBelow(double limit) {
+        /** Mean of the tail's items but the large ones. */
+        private double otherTailMean(double tailItems, double largeSum) {
             double least = sorted[sorted.length - 1];
-            if (limit <= least) {
-                return least;
-            }
+            double limit = large[large.length - 1];
             double ratio = limit / least;
-            double below = 1 - Math.pow(ratio, -tailIndex);
-            double integral = Math.abs(tailIndex - 1) < 1e-6
-                    ? Math.log(ratio)
-                    : (1 - Math.pow(ratio, 1 - tailIndex)) / (tailIndex - 1);
-            return Math.min(limit, least * tailIndex * integral / below);
+            double above = Math.pow(ratio, -tailIndex);
+            double belowLimit = least
+                    * tailIndex
+                    * (Math.abs(tailIndex - 1) < 1e-6
+                            ? Math.log(ratio)
+                            : (1 - Math.pow(ratio, 1 - tailIndex)) / (tailIndex - 1));
+            // Where the last large item was cut by the timeout, so are others.
+            double mean = limit < timeout
+                    ? belowLimit / (1 - above)
+                    : (tailItems * (belowLimit + timeout * above) - largeSum) / otherTailItems;
+            return limit > least ? Math.clamp(mean, least, limit) : least;
         }
 
         /** Time of one item, in seconds. */

@@ -97,6 +97,30 @@ class ItemPopulationTest {
         assertThat(ordinary).isCloseTo(mean, Percentage.withPercentage(percent));
     }
 
+    /** Also where many more items reach the timeout than are drawn one by one. */
+    @ParameterizedTest(name = "timeout={0}")
+    @ValueSource(doubles = {20, 40, 1000})
+    void sumsAgreeWithTheItemsOfTheSamePopulation(double timeout) {
+        // Given
+        double[] sample = Models.items(new SplittableRandom(6), 20, Models.lognormal(1.5));
+        ItemPopulation population = new ItemPopulation(Samples.ofWallSeconds(sample), timeout);
+
+        // When
+        double sums = 0;
+        double items = 0;
+        for (int future = 0; future < 100; future++) {
+            Noise noise = new Noise(future);
+            ItemPopulation.Draw draw = population.draw(noise, 1e7);
+            sums += draw.totalSeconds() / 1e7 / 100;
+            for (int i = 0; i < 10_000; i++) {
+                items += draw.item(noise) / 1e6;
+            }
+        }
+
+        // Then
+        assertThat(sums).isCloseTo(items, Percentage.withPercentage(2));
+    }
+
     @ParameterizedTest(name = "timeout={0}")
     @ValueSource(doubles = {0.2, 1.5, 3, 20, 1e4})
     void aTimeoutCapsEveryItem(double timeout) {
