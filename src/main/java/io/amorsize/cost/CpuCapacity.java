@@ -46,14 +46,21 @@ public record CpuCapacity(double effectiveCpus, int cores, int threads, double o
 
     /** The part of the capacity of {@code n} runnable threads that does not depend on the SMT gain. */
     double base(double n) {
-        double runnable = n + otherCpus;
-        return Math.min(runnable, cores) * (n / runnable);
+        double wanted = wanted(n);
+        double runnable = wanted + otherCpus;
+        return Math.min(runnable, cores) * (wanted / runnable);
     }
 
     /** What the capacity of {@code n} runnable threads gains per unit of SMT gain. */
     double extra(double n) {
-        double runnable = n + otherCpus;
-        return (Math.min(runnable, threads) - Math.min(runnable, cores)) * (n / runnable);
+        double wanted = wanted(n);
+        double runnable = wanted + otherCpus;
+        return (Math.min(runnable, threads) - Math.min(runnable, cores)) * (wanted / runnable);
+    }
+
+    /** Threads that compete for a CPU: of those that share a lock, only its holder does. */
+    private double wanted(double n) {
+        return interpreterLock ? Math.min(1, n) : n;
     }
 
     /** The part of the quota's ceiling that does not depend on the SMT gain. */

@@ -17,6 +17,14 @@ final class ItemPopulation {
     /** Weight of the prior of the tail index, in values. */
     private static final double PRIOR_VALUES = 3;
 
+    /** Item times with an infinite mean are not believed in. */
+    private static final double LEAST_INDEX = 1.1;
+
+    /** The few largest values alone, and how much more than theirs the excess of more values may be. */
+    private static final int TOP = 4;
+
+    private static final double LIGHTER_TOP = 2;
+
     private final double[] sorted;
     private final double timeout;
     private final double priorExcess;
@@ -87,15 +95,23 @@ final class ItemPopulation {
     private double tailIndex(Noise noise) {
         int m = sorted.length;
         int largest = Math.min(m - 1, Math.max(3, (int) Math.sqrt(m)));
-        double excess = 0;
-        for (int i = m - largest; i < m; i++) {
-            excess += Math.log(sorted[i] / sorted[m - 1 - largest]);
-        }
+        // Two clusters of values look like a heavy tail at the gap between them, but not above it.
+        double excess = Math.min(excess(largest), LIGHTER_TOP * excess(Math.min(m - 1, TOP)) * largest / TOP);
         // Gamma by E. B. Wilson and M. M. Hilferty, PNAS 17 (1931).
         double shape = largest + PRIOR_VALUES;
         double root = 1 - 1 / (9 * shape) + noise.normal() / (3 * Math.sqrt(shape));
         double gamma = shape * root * root * root;
-        return Math.max(0.3, gamma / (excess + PRIOR_VALUES * priorExcess));
+        return Math.max(LEAST_INDEX, gamma / (excess + PRIOR_VALUES * priorExcess));
+    }
+
+    /** Hill's statistic: the sum of the log ratios of the largest values to the next one below them. */
+    private double excess(int largest) {
+        int m = sorted.length;
+        double sum = 0;
+        for (int i = m - largest; i < m; i++) {
+            sum += Math.log(sorted[i] / sorted[m - 1 - largest]);
+        }
+        return sum;
     }
 
     /** One population of items: its body in distribution, the largest items one by one. */

@@ -68,7 +68,7 @@ public record ItemTimeLaw(double mean, double variation, double expectedLongest,
             // ln(p95 / mean) = z s - s²/2; beyond its maximum at s = z the percentile says no more.
             double gap =
                     Math.log(described.p95().getAsDouble() / described.mean().orElseThrow());
-            return Z95 - Math.sqrt(Math.max(0, Z95 * Z95 - 2 * Math.max(0, gap)));
+            return gap <= 0 ? Double.NaN : Z95 - Math.sqrt(Math.max(0, Z95 * Z95 - 2 * gap));
         }
         if (described.mean().isPresent() && described.median().isPresent()) {
             double gap =

@@ -55,7 +55,7 @@ final class SampleSimulation {
                 seconds[c][future] = candidate.workers() == 1
                         ? serial[future]
                         : simulated[c]
-                                ? simulate(candidate, future, draw, noise, total)
+                                ? simulate(candidate, future, draw, total)
                                 : byFormula(candidate, future, total, longest * alone);
             }
         }
@@ -104,7 +104,9 @@ final class SampleSimulation {
         return longest;
     }
 
-    private double simulate(Candidate candidate, int future, ItemPopulation.Draw draw, Noise noise, double total) {
+    private double simulate(Candidate candidate, int future, ItemPopulation.Draw draw, double total) {
+        // A stream of its own: what one candidate takes does not depend on which others are looked at.
+        Noise noise = new Noise((long) future << 32 | candidate.workers());
         double stretch = candidate.stretch().of(draws, future);
         ChunkTime.Costs costs = model.costs(candidate.workers());
         double chunks = Math.ceil(itemCount / candidate.chunkSize());

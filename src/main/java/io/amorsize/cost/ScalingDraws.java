@@ -61,8 +61,10 @@ final class ScalingDraws {
         serviceContention = new double[size];
         serviceCoherency = new double[size];
         for (int i = 0; i < size; i++) {
-            contention[i] = MEDIAN_CONTENTION * Math.exp(1.4 * z[0][i]);
-            coherency[i] = MEDIAN_COHERENCY * Math.exp(2.3 * correlated(0.4, z[0][i], z[1][i]));
+            // Independent items may also not hinder each other at all, which no lognormal law would say.
+            double shared = i % 4 == 0 ? 0 : 1;
+            contention[i] = shared * MEDIAN_CONTENTION * Math.exp(1.4 * z[0][i]);
+            coherency[i] = shared * MEDIAN_COHERENCY * Math.exp(2.3 * correlated(0.4, z[0][i], z[1][i]));
             smtGain[i] = Math.clamp(MEDIAN_SMT_GAIN + 0.3 * z[2][i], 0, 1);
             waitGrowth[i] = MEDIAN_WAIT_GROWTH * Math.exp(1.5 * z[3][i]);
             misfit[i] = Math.exp(MISFIT * z[4][i]);
@@ -79,12 +81,12 @@ final class ScalingDraws {
         return contention.length;
     }
 
-    /** Share of the work that is serialised, per further worker, above 0. */
+    /** Share of the work that is serialised, per further worker, at least 0. */
     double contention(int draw) {
         return contention[draw];
     }
 
-    /** Cost of keeping workers consistent, per pair, above 0. */
+    /** Cost of keeping workers consistent, per pair, at least 0. */
     double coherency(int draw) {
         return coherency[draw];
     }

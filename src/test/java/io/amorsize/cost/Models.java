@@ -50,6 +50,7 @@ record Models(
                 cpus(cores),
                 OptionalDouble.empty(),
                 false,
+                Bandwidth.UNLIMITED,
                 workers -> new RuntimeOverheads(startSeconds, dispatchSeconds, Double.POSITIVE_INFINITY, false),
                 0,
                 0,

@@ -17,7 +17,7 @@ class StretchTest {
     @ValueSource(doubles = {0, 0.05, 0.5, 0.95, 1, 3})
     void aFewWorkersOnManyCoresAreHardlyStretched(double cpuShare) {
         // When
-        Stretch stretch = new Stretch(2, cpuShare, Models.cpus(64), UNKNOWN, false);
+        Stretch stretch = new Stretch(2, cpuShare, Models.cpus(64), UNKNOWN, false, Bandwidth.UNLIMITED);
 
         // Then
         assertThat(stretch.median()).isBetween(1.0, 1.08);
@@ -28,7 +28,7 @@ class StretchTest {
     @CsvSource({"64, 1, 8", "256, 0.5, 16", "1000, 0.02, 2", "40, 4, 32"})
     void saturatedCpusSetThePace(int n, double cpuShare, int cores) {
         // Given
-        Stretch stretch = new Stretch(n, cpuShare, Models.cpus(cores), UNKNOWN, false);
+        Stretch stretch = new Stretch(n, cpuShare, Models.cpus(cores), UNKNOWN, false, Bandwidth.UNLIMITED);
 
         // Then
         assertThat(stretch.saturated()).isTrue();
@@ -41,7 +41,8 @@ class StretchTest {
     @ParameterizedTest(name = "n={0}")
     @CsvSource({"1, false", "7, false", "8, true", "12, true", "16, true", "40, true"})
     void computingItemsSaturateTheCpusOnceEveryCoreIsBusy(int n, boolean saturated) {
-        assertThat(new Stretch(n, 1, new CpuCapacity(16, 8, 16, 0, false), UNKNOWN, false).saturated())
+        assertThat(new Stretch(n, 1, new CpuCapacity(16, 8, 16, 0, false, Bandwidth.UNLIMITED), UNKNOWN, false)
+                        .saturated())
                 .isEqualTo(saturated);
     }
 
@@ -50,7 +51,7 @@ class StretchTest {
     @CsvSource({"4, 0.5", "16, 0.25", "8, 0.5", "32, 0.1", "40, 0.1", "20, 0.25"})
     void nearSaturationWorkersQueueForCpus(int n, double cpuShare) {
         // When
-        double stretch = new Stretch(n, cpuShare, Models.cpus(4), UNKNOWN, false).median();
+        double stretch = new Stretch(n, cpuShare, Models.cpus(4), UNKNOWN, false, Bandwidth.UNLIMITED).median();
 
         // Then
         double exact = MachineRepairman.stretch(n, 1 - cpuShare, cpuShare, 4);
@@ -61,12 +62,13 @@ class StretchTest {
     void aKnownGainOfSecondHardwareThreadsReplacesTheBelief() {
         // Given
         CpuCapacity capacity = new CpuCapacity(16, 8, 16, 0, false);
-        Stretch none = new Stretch(16, 1, capacity, OptionalDouble.of(0), false);
-        Stretch full = new Stretch(16, 1, capacity, OptionalDouble.of(1), false);
+        Stretch none = new Stretch(16, 1, capacity, OptionalDouble.of(0), false, Bandwidth.UNLIMITED);
+        Stretch full = new Stretch(16, 1, capacity, OptionalDouble.of(1), false, Bandwidth.UNLIMITED);
 
         // Then
         assertThat(none.median() / full.median()).isCloseTo(2, within(1e-9));
-        assertThat(new Stretch(16, 1, capacity, UNKNOWN, false).median()).isBetween(full.median(), none.median());
+        assertThat(new Stretch(16, 1, capacity, UNKNOWN, false, Bandwidth.UNLIMITED).median())
+                .isBetween(full.median(), none.median());
     }
 
     @Test
@@ -75,9 +77,12 @@ class StretchTest {
         CpuCapacity capacity = Models.cpus(4);
 
         // Then
-        assertThat(new Stretch(1000, 0, capacity, UNKNOWN, true).median()).isCloseTo(1.1998, within(1e-9));
-        assertThat(new Stretch(1000, 0, capacity, UNKNOWN, false).median()).isEqualTo(1);
-        assertThat(new Stretch(1, 0, capacity, UNKNOWN, true).median()).isEqualTo(1);
+        assertThat(new Stretch(1000, 0, capacity, UNKNOWN, true, Bandwidth.UNLIMITED).median())
+                .isCloseTo(1.1998, within(1e-9));
+        assertThat(new Stretch(1000, 0, capacity, UNKNOWN, false, Bandwidth.UNLIMITED).median())
+                .isEqualTo(1);
+        assertThat(new Stretch(1, 0, capacity, UNKNOWN, true, Bandwidth.UNLIMITED).median())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest(name = "CPU share={0}")
@@ -85,7 +90,9 @@ class StretchTest {
     void moreWorkersNeverMakeAnItemFaster(double cpuShare) {
         double before = 0;
         for (int n = 1; n <= 400; n++) {
-            double stretch = new Stretch(n, cpuShare, new CpuCapacity(12, 8, 16, 1, false), UNKNOWN, true).median();
+            double stretch = new Stretch(
+                            n, cpuShare, new CpuCapacity(12, 8, 16, 1, false, Bandwidth.UNLIMITED), UNKNOWN, true)
+                    .median();
             assertThat(stretch).as("n=%d", n).isGreaterThanOrEqualTo(before - 1e-6);
             before = stretch;
         }
