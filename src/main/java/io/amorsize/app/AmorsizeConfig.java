@@ -1,0 +1,135 @@
+package io.amorsize.app;
+
+import io.smallrye.config.SmallRyeConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The configuration of the service. Each key is a property ({@code amorsize.http.port}) and an environment variable
+ * ({@code AMORSIZE_HTTP_PORT}). The defaults are in {@code application.properties}, and the comments here are the text
+ * of {@code docs/configuration.md}.
+ *
+ * <p>It is no {@code @ConfigMapping}, because Quarkus would load that into the JVM of the build, which may be older
+ * than the one of the service.
+ *
+ * @param http the API, its OpenAPI document and the page
+ * @param management health and metrics, on a port of their own
+ * @param dataDir folder for what the service keeps between starts: the calibration of this machine. Made when missing
+ * @param auth who may call the API. The only value is {@code none}: everybody who can reach it. It must be given to
+ *     listen on anything but loopback
+ * @param host what the service takes this machine for
+ * @param target the container that recommendations are for, where that is not the service's own
+ * @param calibration measuring this machine's overheads
+ * @param log what is logged
+ * @param shutdownDelay time during which the service still answers everything after it was told to stop, with readiness
+ *     down already so that load balancers take it out. At least 0
+ * @param shutdownTimeout longest time that requests in flight are given when the service stops. At least 0
+ */
+public record AmorsizeConfig(
+        Http http,
+        Management management,
+        Path dataDir,
+        Optional<Authentication> auth,
+        Host host,
+        Target target,
+        Calibration calibration,
+        Log log,
+        Duration shutdownDelay,
+        Duration shutdownTimeout) {
+
+    /** What every key begins with, followed by a dot. */
+    public static final String PREFIX = "amorsize";
+
+    /**
+     * Reads the values that {@code config} has for the keys.
+     *
+     * @throws IllegalArgumentException if a value cannot be converted
+     * @throws java.util.NoSuchElementException if a key that needs a value has none
+     */
+    public static AmorsizeConfig from(SmallRyeConfig config) {
+        return new RecordReader(config).read(AmorsizeConfig.class, PREFIX);
+    }
+
+    /**
+     * Keys of the API.
+     *
+     * @param host address to listen on. Anything but loopback needs {@code AMORSIZE_AUTH=none}
+     * @param port port of the API, 1 to 65535
+     */
+    public record Http(String host, int port) {}
+
+    /**
+     * Keys of health and metrics.
+     *
+     * @param host address to listen on. Probes and Prometheus on other machines need another one than loopback; health
+     *     and metrics are then open to everybody who can reach it
+     * @param port port of health and metrics, 1 to 65535, another one than that of the API
+     */
+    public record Management(String host, int port) {}
+
+    /**
+     * Keys of host detection.
+     *
+     * @param procRoot where the proc file system is mounted
+     * @param sysRoot where the sys file system is mounted
+     * @param cpus CPUs to plan for instead of the detected ones, fractional, above 0
+     * @param memoryBytes memory limit to plan for instead of the detected one, in bytes, above 0
+     * @param downwardApiDir folder of a Kubernetes downwardAPI volume with the limits of the container to plan for:
+     *     {@code cpu_limit} in thousandths of a CPU and {@code memory_limit} in bytes. Read again at every refresh
+     * @param refreshInterval how old load, memory use and limits may be before they are read again. Above 0
+     */
+    public record Host(
+            Path procRoot,
+            Path sysRoot,
+            OptionalDouble cpus,
+            OptionalLong memoryBytes,
+            Optional<Path> downwardApiDir,
+            Duration refreshInterval) {}
+
+    /**
+     * Keys about the container to plan for.
+     *
+     * @param cpuLimited whether the container behind {@code host.downward-api-dir} has a CPU limit. With {@code false} its {@code cpu_limit} is passed over, because
+     *     Kubernetes then writes the CPUs of the node there
+     * @param memoryLimited whether the container behind {@code host.downward-api-dir} has a memory limit. With
+     *     {@code false} its {@code memory_limit} is passed over
+     */
+    public record Target(boolean cpuLimited, boolean memoryLimited) {}
+
+    /**
+     * Keys of calibration.
+     *
+     * @param enabled whether this machine's overheads are measured; published figures stand in for them otherwise
+     * @param cpuBudget CPU time that a measurement may take, all threads together, above 0 and at most 10 s
+     * @param maxLoad share of the CPUs, 0 to 1, that other processes may keep busy during a measurement; above it, it is put off
+     */
+    public record Calibration(boolean enabled, Duration cpuBudget, double maxLoad) {}
+
+    /**
+     * Keys of log output.
+     *
+     * @param level least level of the service's own lines; of its framework, only warnings and errors are logged
+     */
+    public record Log(Level level) {}
+
+    /** Who may call the API. */
+    public enum Authentication {
+        /** Everybody who can reach it. */
+        NONE
+    }
+
+    /** Levels of log output. */
+    public enum Level {
+        /** Failures of the service itself. */
+        ERROR,
+        /** What will need attention. */
+        WARN,
+        /** Start, stop and changes of state. */
+        INFO,
+        /** Each recommendation. */
+        DEBUG
+    }
+}

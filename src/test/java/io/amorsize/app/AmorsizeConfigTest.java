@@ -1,0 +1,158 @@
+package io.amorsize.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amorsize.app.AmorsizeConfig.Authentication;
+import io.amorsize.app.AmorsizeConfig.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Every key: its default, and its environment variable. */
+class AmorsizeConfigTest {
+
+    /**
+     * @param variable the environment variable
+     * @param reading where the value ends up
+     * @param byDefault value without the variable
+     * @param written value of the variable
+     * @param read what it becomes
+     */
+    record Case(
+            String variable, Function<AmorsizeConfig, Object> reading, Object byDefault, String written, Object read) {
+
+        @Override
+        public String toString() {
+            return variable;
+        }
+    }
+
+    static final List<Case> CASES = List.of(
+            new Case("AMORSIZE_HTTP_HOST", c -> c.http().host(), "127.0.0.1", "::1", "::1"),
+            new Case("AMORSIZE_HTTP_PORT", c -> c.http().port(), 8080, "80", 80),
+            new Case("AMORSIZE_MANAGEMENT_HOST", c -> c.management().host(), "127.0.0.1", "0.0.0.0", "0.0.0.0"),
+            new Case("AMORSIZE_MANAGEMENT_PORT", c -> c.management().port(), 9000, "9001", 9001),
+            new Case(
+                    "AMORSIZE_DATA_DIR",
+                    AmorsizeConfig::dataDir,
+                    Path.of(System.getProperty("user.home"), ".amorsize"),
+                    "/var/lib/amorsize",
+                    Path.of("/var/lib/amorsize")),
+            new Case("AMORSIZE_AUTH", AmorsizeConfig::auth, Optional.empty(), "none", Optional.of(Authentication.NONE)),
+            new Case("AMORSIZE_HOST_PROC_ROOT", c -> c.host().procRoot(), Path.of("/proc"), "/p", Path.of("/p")),
+            new Case("AMORSIZE_HOST_SYS_ROOT", c -> c.host().sysRoot(), Path.of("/sys"), "/s", Path.of("/s")),
+            new Case("AMORSIZE_HOST_CPUS", c -> c.host().cpus(), OptionalDouble.empty(), "1.5", OptionalDouble.of(1.5)),
+            new Case(
+                    "AMORSIZE_HOST_MEMORY_BYTES",
+                    c -> c.host().memoryBytes(),
+                    OptionalLong.empty(),
+                    "8589934592",
+                    OptionalLong.of(8589934592L)),
+            new Case(
+                    "AMORSIZE_HOST_DOWNWARD_API_DIR",
+                    c -> c.host().downwardApiDir(),
+                    Optional.empty(),
+                    "/etc/podinfo",
+                    Optional.of(Path.of("/etc/podinfo"))),
+            new Case(
+                    "AMORSIZE_HOST_REFRESH_INTERVAL",
+                    c -> c.host().refreshInterval(),
+                    Duration.ofSeconds(2),
+                    "500ms",
+                    Duration.ofMillis(500)),
+            new Case("AMORSIZE_TARGET_CPU_LIMITED", c -> c.target().cpuLimited(), true, "false", false),
+            new Case("AMORSIZE_TARGET_MEMORY_LIMITED", c -> c.target().memoryLimited(), true, "false", false),
+            new Case("AMORSIZE_CALIBRATION_ENABLED", c -> c.calibration().enabled(), true, "false", false),
+            new Case(
+                    "AMORSIZE_CALIBRATION_CPU_BUDGET",
+                    c -> c.calibration().cpuBudget(),
+                    Duration.ofMillis(300),
+                    "1s",
+                    Duration.ofSeconds(1)),
+            new Case("AMORSIZE_CALIBRATION_MAX_LOAD", c -> c.calibration().maxLoad(), 0.2, "0.9", 0.9),
+            new Case("AMORSIZE_LOG_LEVEL", c -> c.log().level(), Level.INFO, "debug", Level.DEBUG),
+            new Case(
+                    "AMORSIZE_SHUTDOWN_DELAY",
+                    AmorsizeConfig::shutdownDelay,
+                    Duration.ZERO,
+                    "5s",
+                    Duration.ofSeconds(5)),
+            new Case(
+                    "AMORSIZE_SHUTDOWN_TIMEOUT",
+                    AmorsizeConfig::shutdownTimeout,
+                    Duration.ofSeconds(10),
+                    "PT1M",
+                    Duration.ofMinutes(1)));
+
+    @Test
+    void everyKeyHasACase() {
+        assertThat(ConfigurationKey.all())
+                .extracting(ConfigurationKey::environmentVariable)
+                .containsExactlyElementsOf(CASES.stream().map(Case::variable).toList());
+    }
+
+    @Test
+    void everyDefaultIsOfAKey() {
+        assertThat(Configurations.packaged().keySet().stream()
+                        .filter(name -> name.startsWith("amorsize."))
+                        .collect(Collectors.toSet()))
+                .isSubsetOf(ConfigurationKey.all().stream()
+                        .map(ConfigurationKey::property)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void hasItsDefault(Case key) {
+        AmorsizeConfig config = AmorsizeConfig.from(Configurations.ofEnvironment(Map.of()));
+
+        assertThat(key.reading().apply(config)).isEqualTo(key.byDefault());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void isReadFromItsEnvironmentVariable(Case key) {
+        AmorsizeConfig config =
+                AmorsizeConfig.from(Configurations.ofEnvironment(Map.of(key.variable(), key.written())));
+
+        assertThat(key.reading().apply(config)).isEqualTo(key.read());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void isReadFromItsProperty(Case key) {
+        String property = ConfigurationKey.all().stream()
+                .filter(candidate -> candidate.environmentVariable().equals(key.variable()))
+                .findFirst()
+                .orElseThrow()
+                .property();
+
+        AmorsizeConfig config = AmorsizeConfig.from(Configurations.ofProperties(Map.of(property, key.written())));
+
+        assertThat(key.reading().apply(config)).isEqualTo(key.read());
+    }
+
+    @Test
+    void frameworkKeysTakeTheirValuesFromOurs() {
+        assertThat(Stream.of(
+                                "http.host",
+                                "http.port",
+                                "management.host",
+                                "management.port",
+                                "shutdown.delay",
+                                "shutdown.timeout",
+                                "log.category.\"io.amorsize\".level")
+                        .map(key -> Configurations.packaged().get("quarkus." + key)))
+                .allMatch(value -> value.startsWith("${amorsize."));
+    }
+}
