@@ -1,0 +1,83 @@
+package io.amorsize.app;
+
+import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.SmallRyeConfig;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the process when the service has ended. A start that failed for a reason the operator can change is told in
+ * words; anything else, with its stack trace.
+ */
+final class StartFailure implements BiConsumer<Integer, @Nullable Throwable> {
+
+    /** Exit code for a configuration that cannot be used: {@code EX_CONFIG} of sysexits.h. */
+    static final int EX_CONFIG = 78;
+
+    private final PrintStream out;
+    private final IntConsumer exit;
+    private final Supplier<SmallRyeConfig> config;
+
+    StartFailure(PrintStream out, IntConsumer exit, Supplier<SmallRyeConfig> config) {
+        this.out = out;
+        this.exit = exit;
+        this.config = config;
+    }
+
+    /**
+     * @param code what the framework would exit with
+     * @param failure why the service did not start; null when it ran and was stopped
+     */
+    @Override
+    public void accept(Integer code, @Nullable Throwable failure) {
+        if (failure == null) {
+            exit.accept(code);
+            return;
+        }
+        Optional<String> explanation = explain(failure);
+        if (explanation.isPresent()) {
+            out.println("Amorsize did not start:" + explanation.get());
+            exit.accept(EX_CONFIG);
+        } else {
+            out.println("Amorsize did not start because of an unexpected failure:");
+            failure.printStackTrace(out);
+            exit.accept(code == 0 ? 1 : code);
+        }
+    }
+
+    private Optional<String> explain(Throwable failure) {
+        List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .toList();
+        return causes.stream()
+                .flatMap(cause -> switch (cause) {
+                    case StartRefused refused -> Stream.of(String.valueOf(refused.getMessage()));
+                    case QuarkusBindException taken -> Stream.of(portTaken(taken));
+                    default -> Stream.empty();
+                })
+                .findFirst()
+                .or(this::unreadableConfiguration);
+    }
+
+    private static String portTaken(QuarkusBindException taken) {
+        return "\n  - It cannot listen on " + taken.getHost() + ", port " + taken.getPort()
+                + ": the port is in use, or the address is none of this machine. Stop the other process, or write"
+                + " AMORSIZE_HTTP_PORT=… or AMORSIZE_MANAGEMENT_PORT=… with a free port.";
+    }
+
+    /** The framework reads values before the start-up checks run, and says less about those that it cannot read. */
+    private Optional<String> unreadableConfiguration() {
+        List<ConfigurationKey> keys = ConfigurationKey.all();
+        ValueSyntax syntax = new ValueSyntax(config.get());
+        List<String> problems =
+                keys.stream().map(syntax::problemOf).flatMap(Optional::stream).toList();
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.valueOf(new StartRefused(problems).getMessage()));
+    }
+}

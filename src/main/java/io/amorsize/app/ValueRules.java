@@ -1,0 +1,148 @@
+package io.amorsize.app;
+
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Checks values that can be read: ranges, files that must be there and keys that contradict each other. */
+final class ValueRules {
+
+    private static final Duration LARGEST_CPU_BUDGET = Duration.ofSeconds(10);
+
+    private final AmorsizeConfig config;
+    private final List<String> problems = new ArrayList<>();
+
+    private ValueRules(AmorsizeConfig config) {
+        this.config = config;
+    }
+
+    /** A sentence for each thing that is wrong, in the order of the keys; empty if nothing is. */
+    static List<String> problemsOf(AmorsizeConfig config) {
+        ValueRules rules = new ValueRules(config);
+        rules.checkListening();
+        rules.checkHost();
+        rules.checkTarget();
+        rules.checkCalibration();
+        rules.checkShutdown();
+        return List.copyOf(rules.problems);
+    }
+
+    private void checkListening() {
+        checkPort("amorsize.http.port", config.http().port());
+        checkPort("amorsize.management.port", config.management().port());
+        if (config.http().port() != 0
+                && config.http().port() == config.management().port()) {
+            report("amorsize.management.port", "is the port of the API, too. Give it another one.");
+        }
+        checkApiReach();
+        try {
+            new ListenAddress(config.management().host()).isLoopback();
+        } catch (UnknownHostException e) {
+            reportNoAddress("amorsize.management.host", config.management().host());
+        }
+        if (Files.exists(config.dataDir()) && !Files.isDirectory(config.dataDir())) {
+            report("amorsize.data-dir", "is “" + config.dataDir() + "”, which is a file. It must be a folder.");
+        }
+    }
+
+    private void checkPort(String property, int port) {
+        if (port < 1 || port > 65535) {
+            report(property, "is " + port + " but must be a port: 1 to 65535.");
+        }
+    }
+
+    private void checkApiReach() {
+        String host = config.http().host();
+        try {
+            if (config.auth().isEmpty() && !new ListenAddress(host).isLoopback()) {
+                report(
+                        "amorsize.http.host",
+                        "is “" + host + "”, so that everybody who can reach this machine could use the API."
+                                + " Write AMORSIZE_AUTH=none if that is what you want,"
+                                + " or AMORSIZE_HTTP_HOST=127.0.0.1 to serve this machine only.");
+            }
+        } catch (UnknownHostException e) {
+            reportNoAddress("amorsize.http.host", host);
+        }
+    }
+
+    private void reportNoAddress(String property, String host) {
+        report(property, "is “" + host + "”, which stands for no address of this machine. Write 127.0.0.1.");
+    }
+
+    private void checkHost() {
+        AmorsizeConfig.Host host = config.host();
+        checkFolder("amorsize.host.proc-root", host.procRoot());
+        checkFolder("amorsize.host.sys-root", host.sysRoot());
+        host.downwardApiDir().ifPresent(folder -> checkFolder("amorsize.host.downward-api-dir", folder));
+        host.cpus().ifPresent(cpus -> {
+            if (!(cpus > 0 && cpus < Double.POSITIVE_INFINITY)) {
+                report("amorsize.host.cpus", "is " + cpus + " but must be above 0, for example 1.5.");
+            }
+        });
+        host.memoryBytes().ifPresent(bytes -> {
+            if (bytes <= 0) {
+                report("amorsize.host.memory-bytes", "is " + bytes + " but must be above 0, for example 1073741824.");
+            }
+        });
+        if (!host.refreshInterval().isPositive()) {
+            report("amorsize.host.refresh-interval", "is " + text(host.refreshInterval()) + " but must be above 0.");
+        }
+    }
+
+    private void checkFolder(String property, Path path) {
+        if (!Files.isDirectory(path)) {
+            report(property, "is “" + path + "”, which is not a folder. Write the path of one, or remove it.");
+        }
+    }
+
+    private void checkTarget() {
+        if (config.host().downwardApiDir().isEmpty()) {
+            checkHasTarget("amorsize.target.cpu-limited", config.target().cpuLimited());
+            checkHasTarget("amorsize.target.memory-limited", config.target().memoryLimited());
+        }
+    }
+
+    private void checkHasTarget(String property, boolean limited) {
+        if (!limited) {
+            report(
+                    property,
+                    "says how to read the Downward API, but AMORSIZE_HOST_DOWNWARD_API_DIR is not given."
+                            + " Give that, too, or remove this.");
+        }
+    }
+
+    private void checkCalibration() {
+        Duration budget = config.calibration().cpuBudget();
+        if (!budget.isPositive() || budget.compareTo(LARGEST_CPU_BUDGET) > 0) {
+            report("amorsize.calibration.cpu-budget", "is " + text(budget) + " but must be above 0 and at most 10s.");
+        }
+        double maxLoad = config.calibration().maxLoad();
+        if (!(maxLoad >= 0 && maxLoad <= 1)) {
+            report("amorsize.calibration.max-load", "is " + maxLoad + " but must lie between 0 and 1.");
+        }
+    }
+
+    private void checkShutdown() {
+        checkNotNegative("amorsize.shutdown-delay", config.shutdownDelay());
+        checkNotNegative("amorsize.shutdown-timeout", config.shutdownTimeout());
+    }
+
+    private void checkNotNegative(String property, Duration duration) {
+        if (duration.isNegative()) {
+            report(property, "is " + text(duration) + " but must be at least 0.");
+        }
+    }
+
+    private static String text(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    private void report(String property, String rest) {
+        problems.add(ConfigurationKey.environmentVariable(property) + " (" + property + ") " + rest);
+    }
+}
