@@ -1,0 +1,28 @@
+package io.amorsize.observability;
+
+import io.amorsize.workload.WorkloadProfile;
+import java.util.Locale;
+
+/** What an advice rests on. */
+enum Evidence {
+    /** A description of the item times. */
+    DESCRIPTOR,
+    /** Measured items, with or without a description. */
+    SAMPLES,
+    /** Whole runs. */
+    OBSERVATIONS,
+    /** Whole runs beside measured items or a description. */
+    MIXED;
+
+    static Evidence of(WorkloadProfile workload) {
+        if (workload.observations().isEmpty()) {
+            return workload.samples().isPresent() ? SAMPLES : DESCRIPTOR;
+        }
+        return workload.samples().isPresent() || workload.itemTime().isPresent() ? MIXED : OBSERVATIONS;
+    }
+
+    /** The value of the tag. */
+    String tagValue() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,215 @@
+package io.amorsize.observability;
+
+import static io.amorsize.observability.MetricTag.CODE;
+import static io.amorsize.observability.MetricTag.DECISION;
+import static io.amorsize.observability.MetricTag.EVIDENCE;
+import static io.amorsize.observability.MetricTag.EXECUTOR;
+import static io.amorsize.observability.MetricTag.FIGURE;
+import static io.amorsize.observability.MetricTag.JAVA;
+import static io.amorsize.observability.MetricTag.KIND;
+import static io.amorsize.observability.MetricTag.LIMIT;
+import static io.amorsize.observability.MetricTag.RESOURCE;
+import static io.amorsize.observability.MetricTag.STARTED;
+import static io.amorsize.observability.MetricTag.STATUS;
+import static io.amorsize.observability.MetricTag.VERSION;
+import static io.amorsize.observability.MetricTag.WORKERS;
+
+import java.util.List;
+
+/** Every metric of the service: the one place where its name, type, unit, tags and meaning are written. */
+public enum Metric {
+    /** Counts recommendations. */
+    RECOMMENDATIONS(
+            "amorsize_recommendations_total",
+            Type.COUNTER,
+            "recommendations",
+            "Recommendations made.",
+            DECISION,
+            KIND,
+            LIMIT,
+            EXECUTOR,
+            EVIDENCE),
+    /** Time of the optimizer. */
+    RECOMMENDATION_SECONDS(
+            "amorsize_recommendation_seconds",
+            Type.HISTOGRAM,
+            "seconds",
+            "Time the optimizer took for a recommendation, without HTTP and JSON.",
+            EVIDENCE),
+    /** Greatest of those times lately. */
+    RECOMMENDATION_SECONDS_MAX(
+            "amorsize_recommendation_seconds_max",
+            Type.GAUGE,
+            "seconds",
+            "Longest such time in the last two minutes or so.",
+            EVIDENCE),
+    /** Counts refused and failed requests. */
+    REQUEST_FAILURES(
+            "amorsize_request_failures_total",
+            Type.COUNTER,
+            "requests",
+            "Requests answered with a problem, by its code.",
+            CODE),
+
+    /** Capacity. */
+    EFFECTIVE_CPUS(
+            "amorsize_host_effective_cpus",
+            Type.GAUGE,
+            "CPUs",
+            "CPUs that plans count on: the least of quota, cpuset and processors."),
+    /** Quota. */
+    QUOTA_CPUS("amorsize_host_quota_cpus", Type.GAUGE, "CPUs", "The CFS quota. Absent without a quota."),
+    /** Hardware threads. */
+    LOGICAL_PROCESSORS(
+            "amorsize_host_logical_processors", Type.GAUGE, "processors", "Hardware threads of the machine."),
+    /** Memory of the machine. */
+    MEMORY_TOTAL("amorsize_host_memory_total_bytes", Type.GAUGE, "bytes", "Memory of the machine."),
+    /** Memory limit. */
+    MEMORY_LIMIT(
+            "amorsize_host_memory_limit_bytes",
+            Type.GAUGE,
+            "bytes",
+            "The memory limit that applies. Absent without a limit."),
+    /** Memory in use. */
+    MEMORY_USED(
+            "amorsize_host_memory_used_bytes",
+            Type.GAUGE,
+            "bytes",
+            "Memory counted against the limit; without a limit, memory in use on the machine."),
+    /** Memory that is left. */
+    MEMORY_USABLE("amorsize_host_memory_usable_bytes", Type.GAUGE, "bytes", "Memory that plans count on."),
+    /** Throttling. */
+    THROTTLED_RATIO(
+            "amorsize_host_cpu_throttled_ratio",
+            Type.GAUGE,
+            "ratio",
+            "Share of CFS periods in which this container was throttled, 0 to 1."),
+    /** Utilization. */
+    CPU_UTILIZATION(
+            "amorsize_host_cpu_utilization_ratio",
+            Type.GAUGE,
+            "ratio",
+            "Busy share of the machine's processors, 0 to 1."),
+    /** CPUs that are taken. */
+    OTHER_CPUS("amorsize_host_other_cpus", Type.GAUGE, "CPUs", "CPUs that other processes keep busy."),
+    /** Pressure. */
+    PRESSURE(
+            "amorsize_host_pressure_ratio",
+            Type.GAUGE,
+            "ratio",
+            "Pressure stall information: share of the last 10 s in which some task waited for the resource, 0 to 1.",
+            RESOURCE),
+    /** Age of the host figures. */
+    HOST_READ(
+            "amorsize_host_read_timestamp_seconds",
+            Type.GAUGE,
+            "seconds",
+            "When the host figures were read, since the epoch."),
+
+    /** How far the calibration is. */
+    CALIBRATION_STATUS(
+            "amorsize_calibration_status",
+            Type.GAUGE,
+            "0 or 1",
+            "1 for the state the calibration is in, 0 for the others.",
+            STATUS),
+    /** Which figures are measured. */
+    CALIBRATION_TRUSTED(
+            "amorsize_calibration_trusted",
+            Type.GAUGE,
+            "0 or 1",
+            "1 if the figure in use is measured on this machine, 0 if it is a published one.",
+            FIGURE),
+    /** Cost of handing out a chunk. */
+    DISPATCH_SECONDS(
+            "amorsize_calibration_dispatch_seconds",
+            Type.GAUGE,
+            "seconds",
+            "Serialised cost of handing one chunk to a pool.",
+            WORKERS),
+    /** Cost of starting a worker. */
+    START_SECONDS(
+            "amorsize_calibration_start_seconds",
+            Type.GAUGE,
+            "seconds",
+            "Time to start one thread, virtual thread or process.",
+            STARTED),
+    /** Memory bandwidth. */
+    MEMORY_BANDWIDTH(
+            "amorsize_calibration_memory_bandwidth_bytes_per_second",
+            Type.GAUGE,
+            "bytes per second",
+            "Bytes read by all workers together. Absent until measured.",
+            WORKERS),
+    /** Gain of a second hardware thread. */
+    SMT_GAIN(
+            "amorsize_calibration_smt_gain_ratio",
+            Type.GAUGE,
+            "ratio",
+            "Throughput of a second hardware thread of a core relative to the first, 0 to 1."),
+    /** Age of the calibration. */
+    CALIBRATION_MEASURED(
+            "amorsize_calibration_measured_timestamp_seconds",
+            Type.GAUGE,
+            "seconds",
+            "When the calibration was measured, since the epoch. Absent until then."),
+
+    /** What is running. */
+    BUILD_INFO("amorsize_build_info", Type.GAUGE, "1", "Always 1; the tags say what is running.", VERSION, JAVA);
+
+    /** How a value behaves over time. */
+    public enum Type {
+        /** Only grows, until the service starts anew. */
+        COUNTER,
+        /** Goes up and down. */
+        GAUGE,
+        /** Counts values by their size. */
+        HISTOGRAM
+    }
+
+    private final String exposedName;
+    private final Type type;
+    private final String unit;
+    private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<MetricTag> tags;
+
+    Metric(String exposedName, Type type, String unit, String meaning, MetricTag... tags) {
+        this.exposedName = exposedName;
+        this.type = type;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.tags = List.of(tags);
+    }
+
+    /** The name of the family in the Prometheus exposition. */
+    public String exposedName() {
+        return exposedName;
+    }
+
+    /** The name to register a counter or timer under: the exposition appends the rest. */
+    String meterName() {
+        return exposedName.replaceFirst("_(total|seconds)$", "");
+    }
+
+    /** How its values behave. */
+    public Type type() {
+        return type;
+    }
+
+    /** What it counts or measures. */
+    public String unit() {
+        return unit;
+    }
+
+    /** What it says, in a sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Its tags, in the order of the exposition; empty if there is one value only. */
+    public List<MetricTag> tags() {
+        return tags;
+    }
+}

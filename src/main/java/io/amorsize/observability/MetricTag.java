@@ -1,0 +1,51 @@
+package io.amorsize.observability;
+
+/** The tags of metrics. Each has a small, closed set of values. */
+public enum MetricTag {
+    /** The advice. */
+    DECISION("decision", "`PARALLEL`, `SERIAL` or `UNDECIDED`"),
+    /** What the items do. */
+    KIND("kind", "`CPU_BOUND`, `IO_BOUND` or `MIXED`"),
+    /** What keeps the run from being faster. */
+    LIMIT("limit", "the `limit.kind` of the answer, such as `CPU` or `MEMORY`"),
+    /** What runs the chunks. */
+    EXECUTOR("executor", "`CALLER`, `PLATFORM_THREADS`, `VIRTUAL_THREADS` or `PROCESSES`"),
+    /** What the advice rests on. */
+    EVIDENCE("evidence", "`descriptor`, `samples`, `observations` or `mixed` (observations beside one of the others)"),
+    /** What was wrong with a request. */
+    CODE("code", "the `code` of the problem, such as `UNKNOWN_FIELD`"),
+    /** What is short. */
+    RESOURCE("resource", "`cpu`, `memory` or `io`"),
+    /** Workers active at once. */
+    WORKERS("workers", "number of workers during the measurement"),
+    /** How far a measurement is. */
+    STATUS("status", "`PENDING`, `RUNNING`, `MEASURED` or `UNAVAILABLE`"),
+    /** What was measured. */
+    FIGURE(
+            "figure",
+            "`dispatch`, `thread_start`, `virtual_thread_start`, `process_start`, `memory_bandwidth` or `smt_gain`"),
+    /** What is started. */
+    STARTED("started", "`thread`, `virtual_thread` or `process`"),
+    /** Version of the service. */
+    VERSION("version", "version of the service"),
+    /** Version of the virtual machine. */
+    JAVA("java", "version of the virtual machine");
+
+    private final String label;
+    private final String range;
+
+    MetricTag(String label, String range) {
+        this.label = label;
+        this.range = range;
+    }
+
+    /** The name in the exposition. */
+    public String label() {
+        return label;
+    }
+
+    /** The values it takes, in Markdown. */
+    public String range() {
+        return range;
+    }
+}

@@ -1,0 +1,168 @@
+package io.amorsize.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amorsize.testing.Http;
+import io.amorsize.testing.PackagedService;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What Prometheus gets from the packaged service, which sees a container with a quota and a memory limit. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MetricsIT {
+
+    private static final String PREFIX = "amorsize_";
+    private static final Path CONTAINER = Path.of("src/test/resources/cgroup/v2-container-view-main-1.5cpu-512Mi")
+            .toAbsolutePath();
+
+    /** Needs two readings between which the kernel has counted periods; the tree stands still. */
+    private static final Set<Metric> ABSENT_IN_A_STANDING_TREE =
+            Set.of(Metric.THROTTLED_RATIO, Metric.CPU_UTILIZATION, Metric.OTHER_CPUS);
+
+    private static final String TINY = """
+            {"workload":{"items":100,"itemTime":{"meanSeconds":1e-7},"cpuShare":1}}""";
+    private static final String LARGE = """
+            {"workload":{"items":1000,"itemTime":{"meanSeconds":0.1},"cpuShare":0.05}}""";
+    private static final String SAMPLED = """
+            {"workload":{"items":1000,"samples":{"wallSeconds":[0.1,0.11,0.1,0.12,0.1,0.1]},"cpuShare":0.05}}""";
+
+    private final PackagedService service = PackagedService.start(Map.of(
+            "AMORSIZE_HOST_PROC_ROOT", CONTAINER.resolve("proc").toString(),
+            "AMORSIZE_HOST_SYS_ROOT", CONTAINER.resolve("sys").toString()));
+
+    private Exposition before = new Exposition("");
+    private Exposition after = new Exposition("");
+
+    @BeforeAll
+    void use() {
+        recommend(TINY);
+        before = Exposition.scrape(service.management());
+        recommend(TINY);
+        recommend(LARGE);
+        recommend(LARGE);
+        recommend(SAMPLED);
+        recommend("{\"workload\":{}, \"wrkload\":{}}");
+        Http.send(HttpRequest.newBuilder(service.api().resolve("/v1/host"))
+                .method("BREW", HttpRequest.BodyPublishers.noBody())
+                .build());
+        Http.get(service.api().resolve("/nowhere/1"));
+        Http.get(service.api().resolve("/nowhere/2"));
+        after = Exposition.scrape(service.management());
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void exposesWhatIsDocumentedAndNothingElse() {
+        Map<String, String> documented = Arrays.stream(Metric.values())
+                .filter(metric -> !ABSENT_IN_A_STANDING_TREE.contains(metric))
+                .filter(metric -> metric != Metric.MEMORY_BANDWIDTH && metric != Metric.CALIBRATION_MEASURED)
+                .collect(Collectors.toMap(Metric::exposedName, metric -> type(metric)));
+        Map<String, String> all =
+                Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::exposedName, metric -> type(metric)));
+
+        assertThat(after.types(PREFIX)).containsAllEntriesOf(documented);
+        assertThat(all).containsAllEntriesOf(after.types(PREFIX));
+    }
+
+    private static String type(Metric metric) {
+        return metric.type().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void everySeriesHasTheDocumentedTags() {
+        Set<String> exposed = after.types(PREFIX).keySet();
+
+        assertThat(Arrays.stream(Metric.values()).filter(metric -> exposed.contains(metric.exposedName())))
+                .hasSameSizeAs(exposed)
+                .allSatisfy(metric -> assertThat(after.labels(metric.exposedName()))
+                        .as(metric.exposedName())
+                        .containsExactlyInAnyOrderElementsOf(
+                                metric.tags().stream().map(MetricTag::label).toList()));
+    }
+
+    @Test
+    void noSeriesIsNotANumber() {
+        assertThat(after.series(PREFIX)).isNotEmpty().noneMatch(series -> Double.isNaN(series.value()));
+    }
+
+    @Test
+    void countersMoveWithEachDecision() {
+        assertThat(moved("amorsize_recommendations_total", "decision", "SERIAL"))
+                .isEqualTo(1);
+        assertThat(moved("amorsize_recommendations_total", "decision", "PARALLEL"))
+                .isEqualTo(3);
+        assertThat(moved("amorsize_recommendations_total", "evidence", "samples"))
+                .isEqualTo(1);
+        assertThat(moved("amorsize_recommendation_seconds_count", "evidence", "descriptor"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void failuresAreCountedByCode() {
+        assertThat(moved("amorsize_request_failures_total", "code", "NOT_FOUND"))
+                .isEqualTo(2);
+        assertThat(after.series("amorsize_request_failures_total").stream()
+                        .mapToDouble(Exposition.Series::value)
+                        .sum())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void theHostIsTheContainer() {
+        assertThat(value("amorsize_host_effective_cpus")).isEqualTo(1.5);
+        assertThat(value("amorsize_host_quota_cpus")).isEqualTo(1.5);
+        assertThat(value("amorsize_host_memory_limit_bytes")).isEqualTo(512 << 20);
+    }
+
+    @Test
+    void exactlyOneCalibrationStatusIsSet() {
+        assertThat(after.series("amorsize_calibration_status"))
+                .extracting(Exposition.Series::value)
+                .containsOnly(0.0, 1.0)
+                .containsOnlyOnce(1.0);
+    }
+
+    @Test
+    void requestsAreTimedByTemplateWithBuckets() {
+        List<Exposition.Series> buckets = after.series("http_server_requests_seconds_bucket");
+
+        assertThat(buckets)
+                .extracting(bucket -> bucket.labels().get("uri"))
+                .contains("/v1/recommendations", "NOT_FOUND")
+                .noneMatch(uri -> uri.contains("nowhere"));
+        assertThat(buckets).extracting(bucket -> bucket.labels().get("method")).doesNotContain("BREW");
+    }
+
+    @Test
+    void promtoolAcceptsTheMetrics() {
+        assertThat(Promtool.run(List.of("check", "metrics"), after.only(PREFIX)))
+                .isEmpty();
+    }
+
+    private double moved(String name, String label, String value) {
+        return after.sum(name, label, value) - before.sum(name, label, value);
+    }
+
+    private double value(String name) {
+        assertThat(after.series(name)).hasSize(1);
+        return after.series(name).getFirst().value();
+    }
+
+    private void recommend(String request) {
+        Http.post(service.api().resolve("/v1/recommendations"), request);
+    }
+}
