@@ -1,107 +1,100 @@
 package io.amorsize.app;
 
-import io.amorsize.host.Calibration;
 import io.amorsize.host.Calibrator;
-import io.amorsize.host.ContainerInfo;
-import io.amorsize.host.CpuInfo;
 import io.amorsize.host.HostDetector;
-import io.amorsize.host.HostSnapshot;
-import io.amorsize.host.JvmInfo;
-import io.amorsize.host.LoadInfo;
-import io.amorsize.host.MemoryInfo;
-import io.amorsize.host.OsInfo;
-import io.amorsize.host.Provenance;
+import io.amorsize.host.calibrate.BackgroundCalibrator;
+import io.amorsize.host.calibrate.CalibrationSettings;
+import io.amorsize.host.detect.HostDetectionSettings;
+import io.amorsize.host.detect.SystemHostDetector;
+import io.amorsize.observability.RecommendationLog;
+import io.amorsize.observability.RecommendationMeters;
+import io.amorsize.observability.RequestMeters;
 import io.amorsize.optimizer.Optimizer;
 import io.amorsize.recommendation.RecommendationListener;
 import io.amorsize.recommendation.Recommender;
 import io.amorsize.recommendation.TimeOrderedIds;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import org.eclipse.microprofile.config.Config;
 
-/** Makes the objects that the service consists of. */
+/** Builds the domain's objects from the configuration. */
 class Wiring {
 
     @Produces
     @Singleton
-    Recommender recommender(HostDetector detector, Calibrator calibrator) {
-        InstantSource clock = InstantSource.system();
-        return new Recommender(
-                new Optimizer(),
+    AmorsizeConfig configuration(Config config) {
+        return AmorsizeConfig.from(config.unwrap(SmallRyeConfig.class));
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    HostDetector hostDetector(AmorsizeConfig config, InstantSource clock) {
+        AmorsizeConfig.Host host = config.host();
+        return new SystemHostDetector(
+                new HostDetectionSettings(
+                        host.procRoot(),
+                        host.sysRoot(),
+                        host.cpus(),
+                        host.memoryBytes(),
+                        host.downwardApiDir(),
+                        config.target().cpuLimited(),
+                        config.target().memoryLimited(),
+                        host.refreshInterval()),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    BackgroundCalibrator calibrator(AmorsizeConfig config, HostDetector detector, InstantSource clock) {
+        AmorsizeConfig.Calibration calibration = config.calibration();
+        return new BackgroundCalibrator(
+                new CalibrationSettings(
+                        calibration.enabled(),
+                        Optional.of(config.dataDir()),
+                        calibration.cpuBudget(),
+                        calibration.maxLoad()),
                 detector,
-                calibrator,
-                clock,
-                new TimeOrderedIds(clock, new SecureRandom()),
-                RecommendationListener.NONE);
+                clock);
+    }
+
+    void stop(@Disposes BackgroundCalibrator calibrator) {
+        calibrator.close();
     }
 
     @Produces
     @Singleton
-    HostDetector detector() {
-        int processors = Runtime.getRuntime().availableProcessors();
-        HostSnapshot snapshot = new HostSnapshot(
-                Instant.now(),
-                new CpuInfo(
-                        Optional.empty(),
-                        processors,
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalDouble.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        processors),
-                new MemoryInfo(
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty()),
-                LoadInfo.UNKNOWN,
-                new ContainerInfo(false, OptionalInt.empty(), Optional.empty()),
-                new JvmInfo(
-                        Runtime.version().toString(),
-                        System.getProperty("java.vendor", ""),
-                        processors,
-                        Runtime.getRuntime().maxMemory(),
-                        "unknown"),
-                new OsInfo(
-                        System.getProperty("os.name", ""),
-                        System.getProperty("os.version", ""),
-                        System.getProperty("os.arch", "")),
-                Map.of("cpu.effectiveCpus", Provenance.ASSUMED),
-                Map.of("cpu.physicalCores", "The machine is not examined yet."));
-        return () -> snapshot;
+    Recommender recommender(
+            HostDetector detector, Calibrator calibrator, InstantSource clock, RecommendationListener listener) {
+        return new Recommender(
+                new Optimizer(), detector, calibrator, clock, new TimeOrderedIds(clock, new SecureRandom()), listener);
     }
 
     @Produces
     @Singleton
-    Calibrator calibrator() {
-        return new Calibrator() {
-            @Override
-            public Calibration current() {
-                return Calibration.priors();
-            }
-
-            @Override
-            public boolean remeasure() {
-                return true;
-            }
+    RecommendationListener listener(MeterRegistry registry) {
+        RecommendationListener meters = new RecommendationMeters(registry);
+        RecommendationListener log = new RecommendationLog();
+        return (recommendation, took) -> {
+            meters.recommended(recommendation, took);
+            log.recommended(recommendation, took);
         };
+    }
+
+    @Produces
+    @Singleton
+    RequestMeters requestMeters(MeterRegistry registry) {
+        return new RequestMeters(registry);
     }
 }

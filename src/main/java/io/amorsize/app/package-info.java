@@ -1,4 +1,4 @@
-/** Who is wired to whom? */
+/** Who is wired to whom? The entry point, the configuration, the checks before the start and the CDI producers. */
 @NullMarked
 package io.amorsize.app;
 

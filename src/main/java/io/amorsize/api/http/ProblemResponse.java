@@ -9,6 +9,9 @@ import io.vertx.ext.web.RoutingContext;
 /** Sends problems where there is no resource to do so. */
 public final class ProblemResponse {
 
+    /** Key under which the exchange keeps the {@link io.amorsize.api.problem.ProblemCode} it is answered with. */
+    public static final String CODE = "problemCode";
+
     private ProblemResponse() {}
 
     /** Ends the exchange with {@code problem}; does nothing if its response has begun. */
@@ -23,8 +26,9 @@ public final class ProblemResponse {
                 .end(Buffer.buffer(ProblemWriter.write(during(exchange, problem))));
     }
 
-    /** {@code problem} with path and identifier of the exchange. */
+    /** {@code problem} with path and identifier of the exchange, which keeps its code. */
     public static Problem during(RoutingContext exchange, Problem problem) {
+        exchange.put(CODE, problem.code());
         return problem.during(exchange.request().path(), RequestId.of(exchange));
     }
 }
