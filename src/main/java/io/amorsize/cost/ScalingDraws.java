@@ -69,7 +69,7 @@ final class ScalingDraws {
             waitGrowth[i] = MEDIAN_WAIT_GROWTH * Math.exp(1.5 * z[3][i]);
             misfit[i] = Math.exp(MISFIT * z[4][i]);
             serviceContention[i] = Math.exp(-3.0 + 1.2 * z[0][i]);
-            serviceCoherency[i] = Math.exp(-8.7 + 1.0 * correlated(0.85, z[0][i], z[1][i]));
+            serviceCoherency[i] = Math.exp(-8.7 + 1.4 * correlated(0.85, z[0][i], z[1][i]));
         }
     }
 

@@ -62,10 +62,10 @@ class ItemTimeLawTest {
         assertThat(law.mean()).isCloseTo(given == 1 ? 2 : 2 * Math.sqrt(1.09), within(1e-12));
     }
 
-    /** Percentiles that no lognormal law of this mean has end at the nearest law there is. */
+    /** Percentiles above all a lognormal law can have end at the nearest one; those below its mean tell nothing. */
     @ParameterizedTest(name = "mean={0}, p95={1}")
-    @CsvSource({"1, 0.5, 0", "1, 1, 0", "1, 3.86, 1.58", "1, 100, 1.6448536"})
-    void readsImpossiblePercentilesAsTheNearestLaw(double mean, double p95, double sigma) {
+    @CsvSource({"1, 0.5, 0.2936, true", "1, 1, 0.2936, true", "1, 3.86, 1.58, false", "1, 100, 1.6448536, false"})
+    void readsImpossiblePercentilesAsTheNearestLaw(double mean, double p95, double sigma, boolean assumed) {
         // Given
         ItemTime described = new ItemTime(OptionalDouble.of(mean), UNKNOWN, UNKNOWN, OptionalDouble.of(p95), UNKNOWN);
 
@@ -74,6 +74,7 @@ class ItemTimeLawTest {
 
         // Then
         assertThat(Math.sqrt(Math.log1p(law.variation() * law.variation()))).isCloseTo(sigma, within(0.01));
+        assertThat(law.variationAssumed()).isEqualTo(assumed);
     }
 
     @Test

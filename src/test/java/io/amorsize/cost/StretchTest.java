@@ -41,7 +41,7 @@ class StretchTest {
     @ParameterizedTest(name = "n={0}")
     @CsvSource({"1, false", "7, false", "8, true", "12, true", "16, true", "40, true"})
     void computingItemsSaturateTheCpusOnceEveryCoreIsBusy(int n, boolean saturated) {
-        assertThat(new Stretch(n, 1, new CpuCapacity(16, 8, 16, 0, false, Bandwidth.UNLIMITED), UNKNOWN, false)
+        assertThat(new Stretch(n, 1, new CpuCapacity(16, 8, 16, 0, false), UNKNOWN, false, Bandwidth.UNLIMITED)
                         .saturated())
                 .isEqualTo(saturated);
     }
@@ -91,7 +91,7 @@ class StretchTest {
         double before = 0;
         for (int n = 1; n <= 400; n++) {
             double stretch = new Stretch(
-                            n, cpuShare, new CpuCapacity(12, 8, 16, 1, false, Bandwidth.UNLIMITED), UNKNOWN, true)
+                            n, cpuShare, new CpuCapacity(12, 8, 16, 1, false), UNKNOWN, true, Bandwidth.UNLIMITED)
                     .median();
             assertThat(stretch).as("n=%d", n).isGreaterThanOrEqualTo(before - 1e-6);
             before = stretch;
