@@ -22,12 +22,50 @@ final class Figures {
         if (seconds < 7200) {
             return digits(seconds) + " s";
         }
-        return seconds < 48 * 3600 ? digits(seconds / 3600) + " h" : digits(seconds / 86400) + " days";
+        if (seconds < 48 * 3600) {
+            return digits(seconds / 3600) + " h";
+        }
+        double days = seconds / 86400;
+        return days < 730 ? digits(days) + " days" : digits(days / 365.25) + " years";
     }
 
-    /** A share as a percentage, for example {@code 2.0 %}. */
+    /** A share as a percentage, for example {@code 2 %} or {@code 92.3 %}. */
     static String percent(double share) {
-        return digits(share * 100) + " %";
+        return shortest(share * 100) + " %";
+    }
+
+    /** A probability that was counted in futures, of which there are too few to be surer than 99 %. */
+    static String probability(double probability) {
+        if (probability > 0.99) {
+            return "over 99 %";
+        }
+        return probability < 0.01 ? "under 1 %" : Math.round(100 * probability) + " %";
+    }
+
+    /** A speed-up in words, for example {@code be 2.50 times as fast} or {@code take 3.00 times as long}. */
+    static String against(double speedup, String faster, String slower) {
+        return speedup >= 1
+                ? faster + ' ' + digits(speedup) + " times as fast"
+                : slower + ' ' + digits(1 / speedup) + " times as long";
+    }
+
+    /** A number of CPUs, for example {@code 1 CPU} or {@code 1.5 CPUs}. */
+    static String cpus(double cpus) {
+        String number = shortest(cpus);
+        return number + (number.equals("1") ? " CPU" : " CPUs");
+    }
+
+    /** Up to three significant digits: {@link #digits} without zeros at the end of a fraction. */
+    static String shortest(double value) {
+        String text = digits(value);
+        int end = text.length();
+        if (text.indexOf('.') < 0 || text.indexOf(' ') >= 0) {
+            return text;
+        }
+        while (text.charAt(end - 1) == '0') {
+            end--;
+        }
+        return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
     }
 
     /** An amount of memory in binary units, for example {@code 1.50 GiB}. */
@@ -39,12 +77,12 @@ final class Figures {
             amount /= 1024;
             unit++;
         }
-        return digits(amount) + units[unit];
+        return (unit == 0 ? count(Math.rint(amount)) : digits(amount)) + units[unit];
     }
 
     /** A number of things with grouped thousands, for example {@code 1,000}. */
     static String count(double count) {
-        if (count >= 1e15) {
+        if (count >= MOST_WRITTEN_OUT) {
             return digits(count);
         }
         StringBuilder text = new StringBuilder().append((long) count);
@@ -59,16 +97,25 @@ final class Figures {
         return count(count) + ' ' + (count == 1 ? singular : plural);
     }
 
-    /** Three significant digits without an exponent where that stays readable. */
+    /** Three significant digits; all digits of the whole part up to 10^18, and nothing finer than 0.0001. */
     static String digits(double value) {
         double size = Math.abs(value);
-        if (!(size < 1e15) || (size != 0 && size < 1e-4)) {
-            return Double.toString(value);
+        if (size == 0) {
+            return "0";
+        }
+        if (size < 0.00009995) {
+            return "less than 0.0001";
+        }
+        if (!(size < MOST_WRITTEN_OUT)) {
+            return power(value);
         }
         if (size >= 999.5) {
             return value < 0 ? "-" + count(Math.rint(size)) : count(Math.rint(size));
         }
-        int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 || size == 0 ? 2 : size >= 0.0995 ? 3 : 4;
+        int decimals = POWERS.length - 1;
+        while (decimals > 0 && Math.round(size * POWERS[decimals]) >= 1_000) {
+            decimals--;
+        }
         long scale = POWERS[decimals];
         long scaled = Math.round(size * scale);
         StringBuilder text = new StringBuilder();
@@ -84,5 +131,12 @@ final class Figures {
         return text.toString();
     }
 
-    private static final long[] POWERS = {1, 10, 100, 1000, 10000};
+    private static String power(double value) {
+        int exponent = (int) Math.floor(Math.log10(Math.abs(value)));
+        return digits(value / Math.pow(10, exponent)) + " × 10^" + exponent;
+    }
+
+    private static final double MOST_WRITTEN_OUT = 1e18;
+
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 }
