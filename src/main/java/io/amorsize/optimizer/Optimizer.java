@@ -28,9 +28,6 @@ public final class Optimizer {
         for (int workers : WorkerGrid.of(situation)) {
             candidates.add(model.withBestChunk(workers));
         }
-        if (candidates.isEmpty()) {
-            candidates.add(model.serial());
-        }
         Optional<ObservationPosterior.Fit> fit = Optional.empty();
         Forecast forecast = unobserved(situation, model, candidates);
         if (situation.evidence() == Evidence.OBSERVATIONS) {
@@ -148,14 +145,15 @@ public final class Optimizer {
                 Math.max(0, outlook.regret(c)));
     }
 
-    /** The next best plans, then the plan of few workers that comes closest. */
+    /** The next best plans by expected regret. */
     private static List<CurvePoint> alternatives(Situation situation, Outlook outlook, Choice choice) {
         List<CurvePoint> others = new ArrayList<>(MOST_ALTERNATIVES);
         boolean[] taken = new boolean[outlook.size()];
+        taken[Math.max(0, choice.candidate())] = true; // the serial run is the first of the candidates
         for (int rank = 0; rank < MOST_ALTERNATIVES; rank++) {
             int best = -1;
             for (int c = 0; c < taken.length; c++) {
-                if (c != choice.candidate() && !taken[c] && (best < 0 || outlook.regret(c) < outlook.regret(best))) {
+                if (!taken[c] && (best < 0 || outlook.regret(c) < outlook.regret(best))) {
                     best = c;
                 }
             }

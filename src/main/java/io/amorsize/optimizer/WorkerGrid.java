@@ -2,6 +2,7 @@ package io.amorsize.optimizer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The worker counts that are compared. */
 final class WorkerGrid {
@@ -17,9 +18,9 @@ final class WorkerGrid {
     private WorkerGrid() {}
 
     /**
-     * Distinct worker counts, ascending: the caller's candidates within the hard bounds, or else 1, every small count,
-     * geometric steps, and the counts that mean something: cores, hardware threads, quota, bounds, and those that give
-     * whole rounds.
+     * Distinct worker counts, ascending, the first of them 1: the caller's candidates within the hard bounds, or else
+     * every small count, geometric steps, and the counts that mean something: cores, hardware threads, quota, bounds,
+     * and those that give whole rounds.
      */
     static int[] of(Situation situation) {
         List<Integer> wanted = situation.request().constraints().workerCandidates();
@@ -27,11 +28,19 @@ final class WorkerGrid {
     }
 
     private static int[] chosen(Situation situation, List<Integer> wanted) {
-        int most = hardBound(situation);
-        return wanted.stream()
-                .mapToInt(Integer::intValue)
+        int most = Math.min(hardBound(situation), leastForAllItems(situation, wanted));
+        return IntStream.concat(IntStream.of(1), wanted.stream().mapToInt(Integer::intValue))
                 .filter(n -> n <= most)
+                .distinct()
                 .toArray();
+    }
+
+    /** The least listed count that gives each item a worker of its own: a larger one only leaves more of them idle. */
+    private static int leastForAllItems(Situation situation, List<Integer> wanted) {
+        if (situation.items() == 1) {
+            return 1;
+        }
+        return wanted.stream().filter(n -> n >= situation.items()).findFirst().orElse(Integer.MAX_VALUE);
     }
 
     /** The tightest bound besides the number of items, which only leaves workers idle. */
