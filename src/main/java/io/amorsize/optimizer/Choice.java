@@ -23,10 +23,10 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
     /** Probability with which a deadline must be kept. */
     static final double DEADLINE_CONFIDENCE = 0.9;
 
-    static Choice of(Outlook outlook, Objective objective) {
+    static Choice of(Outlook outlook, Objective objective, boolean itemsKnown) {
         return switch (objective.goal()) {
             case MIN_TIME -> fastest(outlook, objective.tolerance());
-            case MIN_COST -> cheapest(outlook, objective);
+            case MIN_COST -> cheapest(outlook, objective, itemsKnown);
         };
     }
 
@@ -59,10 +59,16 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
         return new Choice(decision, SERIAL, rival, faster, gain);
     }
 
-    /** The fewest worker-seconds among the plans that keep the deadline; the fastest plan if none does. */
-    private static Choice cheapest(Outlook outlook, Objective objective) {
+    /**
+     * The fewest worker-seconds among the plans that keep the deadline and are surely faster than serial; the fastest plan
+     * if none does, or if no one can tell because the number of items is unknown.
+     */
+    private static Choice cheapest(Outlook outlook, Objective objective, boolean itemsKnown) {
         double deadline = objective.deadlineSeconds().orElse(Double.POSITIVE_INFINITY);
         Choice fastest = fastest(outlook, objective.tolerance());
+        if (!itemsKnown && objective.deadlineSeconds().isPresent()) {
+            return fastest;
+        }
         if (outlook.probabilityDone(SERIAL, deadline) >= DEADLINE_CONFIDENCE) {
             return new Choice(
                     Decision.SERIAL, SERIAL, fastest.rival(), fastest.probabilityFaster(), fastest.probabilityGain());
@@ -73,7 +79,8 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
             int workers = outlook.candidate(c).workers();
             double cost = workers / outlook.speedup(c);
             if (workers > 1
-                    && cost < least * (1 - objective.tolerance())
+                    && (best == SERIAL || cost < least * (1 - objective.tolerance()))
+                    && outlook.probabilityAbove(c, REAL_GAIN) >= SURE_ENOUGH
                     && outlook.probabilityDone(c, deadline) >= DEADLINE_CONFIDENCE) {
                 best = c;
                 least = cost;

@@ -37,7 +37,7 @@ public final class Optimizer {
             fit = Optional.of(result.fit());
         }
         Outlook outlook = new Outlook(forecast);
-        Choice choice = Choice.of(outlook, request.objective());
+        Choice choice = Choice.of(outlook, request.objective(), situation.itemsKnown());
         return advice(situation, model, outlook, choice, fit);
     }
 
@@ -72,7 +72,7 @@ public final class Optimizer {
                         f.error())),
                 curve(situation, outlook),
                 alternatives(situation, outlook, choice),
-                ProbeChoice.of(outlook, choice, request.workload().observations()),
+                ProbeChoice.of(outlook, choice, request),
                 ReadinessChecks.of(situation, outlook, choice, plan),
                 Warnings.of(situation, plan, fit),
                 request.calibration().status() == Calibration.Status.MEASURED);

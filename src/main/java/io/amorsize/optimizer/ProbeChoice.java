@@ -22,7 +22,11 @@ final class ProbeChoice {
 
     private ProbeChoice() {}
 
-    static Optional<Probe> of(Outlook outlook, Choice choice, List<Observation> observed) {
+    static Optional<Probe> of(Outlook outlook, Choice choice, PlanRequest request) {
+        if (request.objective().goal() == Objective.Goal.MIN_COST && choice.decision() != Decision.UNDECIDED) {
+            return Optional.empty(); // a plan chosen for its cost stays, however much faster another may be
+        }
+        List<Observation> observed = request.workload().observations();
         double regret =
                 choice.candidate() == Choice.SERIAL ? outlook.serialRegret() : outlook.regret(choice.candidate());
         if (regret < GOOD_ENOUGH && choice.decision() != Decision.UNDECIDED) {
