@@ -1,5 +1,6 @@
 package io.amorsize.optimizer;
 
+import io.amorsize.cost.Candidate;
 import io.amorsize.cost.ObservationPosterior;
 import io.amorsize.cost.ObservationPosterior.ObservedPlan;
 import io.amorsize.cost.RunModel;
@@ -17,11 +18,41 @@ final class Observations {
     /** Standard deviation of ln time of a single run about which nothing else is known. */
     private static final double RUN_NOISE = 0.04;
 
+    /** Factor between runs and item times that no noise explains. */
+    private static final double BEYOND_DOUBT = 3;
+
     private Observations() {}
 
     static ObservationPosterior posterior(Situation situation, RunModel model) {
-        boolean scaleFree = !situation.itemTimeKnown();
-        return new ObservationPosterior(model, plans(situation), scaleFree, scaleFree && !situation.cpuShareKnown());
+        boolean itemTimeUnknown = !situation.itemTimeKnown();
+        return new ObservationPosterior(
+                model,
+                plans(situation),
+                itemTimeUnknown || contradictItemTime(situation, model),
+                itemTimeUnknown && !situation.cpuShareKnown());
+    }
+
+    /**
+     * Whether a run was several times faster than a perfect split of the items, or several times slower than doing them one
+     * after another: then it was not these items that ran, and the runs alone tell how long an item takes.
+     */
+    static boolean contradictItemTime(Situation situation, RunModel model) {
+        if (!situation.itemTimeKnown()) {
+            return false;
+        }
+        Candidate serial = model.serial();
+        double work = situation.items() * situation.itemTime().mean();
+        for (ObservedPlan plan : plans(situation)) {
+            double overhead = plan.workers() == 1
+                    ? serial.overheadSeconds()
+                    : model.withBestChunk(plan.workers()).overheadSeconds();
+            double least = work / Math.min(plan.workers(), situation.items()) / BEYOND_DOUBT;
+            double most = (work * serial.expectedStretch() + overhead) * BEYOND_DOUBT;
+            if (plan.logSeconds() < Math.log(least) || plan.logSeconds() > Math.log(most)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The distinct plans that were run, with the mean and the noise of their ln times. */

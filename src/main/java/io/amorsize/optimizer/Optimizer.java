@@ -74,7 +74,7 @@ public final class Optimizer {
                 alternatives(situation, outlook, choice),
                 ProbeChoice.of(outlook, choice, request),
                 ReadinessChecks.of(situation, outlook, choice, plan),
-                Warnings.of(situation, plan, fit),
+                Warnings.of(situation, model, plan, fit),
                 request.calibration().status() == Calibration.Status.MEASURED);
     }
 

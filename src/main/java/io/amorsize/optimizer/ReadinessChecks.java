@@ -2,7 +2,7 @@ package io.amorsize.optimizer;
 
 import static io.amorsize.optimizer.Figures.bytes;
 import static io.amorsize.optimizer.Figures.count;
-import static io.amorsize.optimizer.Figures.percent;
+import static io.amorsize.optimizer.Figures.probability;
 import static io.amorsize.optimizer.Figures.seconds;
 
 import io.amorsize.optimizer.Readiness.Check;
@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Checks whether a plan can be put to use as it is. */
 final class ReadinessChecks {
+
+    /** Calls at once from which on it matters what the systems behind the items accept. */
+    static final int MANY_CALLS = 16;
 
     private ReadinessChecks() {}
 
@@ -64,7 +67,8 @@ final class ReadinessChecks {
                     "EVIDENCE",
                     Verdict.CAUTION,
                     "The data cannot tell whether parallel is faster (probability of a real gain "
-                            + percent(choice.probabilityGain()) + "). Run the next probe and send what it took.");
+                            + probability(choice.probabilityGain())
+                            + "). Send a measured run with more than one worker.");
         }
         return switch (situation.evidence()) {
             case DESCRIPTOR ->
@@ -108,14 +112,14 @@ final class ReadinessChecks {
             return new Check(
                     "CPU_FREE",
                     Verdict.CAUTION,
-                    "Other processes keep " + Figures.digits(other) + " of " + count(threads)
-                            + " CPUs busy; the plan counts on a fair share of them.");
+                    "Other processes keep " + Figures.shortest(other) + " of " + count(threads, "CPU", "CPUs")
+                            + " busy; the plan counts on a fair share of them.");
         }
         return new Check(
                 "CPU_FREE",
                 Verdict.GO,
-                Figures.digits(situation.capacity().effectiveCpus()) + " CPUs can be used"
-                        + (other < 0.05 ? "." : ", " + Figures.digits(other) + " are busy with other processes."));
+                Figures.cpus(situation.capacity().effectiveCpus()) + " can be used"
+                        + (other < 0.05 ? "." : "; other processes use " + Figures.cpus(other) + " of the machine."));
     }
 
     private static Check downstream(Situation situation, Plan plan) {
@@ -125,11 +129,11 @@ final class ReadinessChecks {
                     "DOWNSTREAM",
                     Verdict.GO,
                     count(plan.workers()) + " calls at once stay within the " + count(accepted.getAsInt())
-                            + " that are accepted.");
+                            + " that the systems behind the items accept.");
         }
         return new Check(
                 "DOWNSTREAM",
-                plan.workers() > 16 ? Verdict.CAUTION : Verdict.GO,
+                plan.workers() > MANY_CALLS ? Verdict.CAUTION : Verdict.GO,
                 "The plan makes up to " + count(plan.workers())
                         + " calls at once. Make sure that the systems behind the items accept that many, or state"
                         + " downstreamConcurrency.");
@@ -137,8 +141,8 @@ final class ReadinessChecks {
 
     private static Check deadline(Outlook outlook, Choice choice, double deadline) {
         double probability = outlook.probabilityDone(choice.candidate(), deadline);
-        String figures =
-                "The run is done within " + seconds(deadline) + " with probability " + percent(probability) + ".";
+        String figures = "The run is done within " + seconds(deadline) + " with a probability of "
+                + probability(probability) + ".";
         Verdict verdict = probability >= Choice.DEADLINE_CONFIDENCE
                 ? Verdict.GO
                 : probability >= 0.5 ? Verdict.CAUTION : Verdict.NO_GO;

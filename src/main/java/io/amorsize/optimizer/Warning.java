@@ -32,7 +32,7 @@ public record Warning(Code code, String message) {
         OVERSUBSCRIPTION,
         /** Items use more than one CPU each. */
         NESTED_PARALLELISM,
-        /** Sizes were not given, so memory was not checked. */
+        /** Workers that hold memory of their own, and nothing known about how much they take or how much there is. */
         MEMORY_UNKNOWN,
         /** Nothing is known about what the systems behind the items accept. */
         DOWNSTREAM_UNKNOWN,

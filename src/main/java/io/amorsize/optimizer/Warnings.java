@@ -5,6 +5,7 @@ import static io.amorsize.optimizer.Figures.digits;
 import static io.amorsize.optimizer.Figures.percent;
 
 import io.amorsize.cost.ObservationPosterior;
+import io.amorsize.cost.RunModel;
 import io.amorsize.cost.SampleDiagnosis;
 import io.amorsize.host.Calibration;
 import io.amorsize.workload.ExecutionRuntime;
@@ -22,7 +23,7 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<Warning> of(Situation situation, Plan plan, Optional<ObservationPosterior.Fit> fit) {
+    static List<Warning> of(Situation situation, RunModel model, Plan plan, Optional<ObservationPosterior.Fit> fit) {
         List<Warning> warnings = new ArrayList<>(4);
         if (!situation.cpuShareKnown()) {
             warnings.add(new Warning(
@@ -33,7 +34,7 @@ final class Warnings {
         if (situation.evidence() == Evidence.DESCRIPTOR && situation.itemTime().variationAssumed()) {
             warnings.add(new Warning(
                     Warning.Code.VARIATION_ASSUMED,
-                    "No spread of the item times was given; a coefficient of variation of 0.30 was assumed. Send"
+                    "No spread of the item times was given; a coefficient of variation of 0.3 was assumed. Send"
                             + " standardDeviationSeconds, p95Seconds or samples."));
         }
         situation.diagnosis().ifPresent(diagnosis -> samples(warnings, diagnosis));
@@ -42,17 +43,22 @@ final class Warnings {
         }
         host(warnings, situation, plan);
         if (situation.cpuShare() > 1.1) {
-            warnings.add(
-                    new Warning(
-                            Warning.Code.NESTED_PARALLELISM,
-                            "Each item keeps " + digits(situation.cpuShare())
-                                    + " CPUs busy. Fewer workers, or a single thread inside the items, use the machine better."));
+            warnings.add(new Warning(
+                    Warning.Code.NESTED_PARALLELISM,
+                    "Each item keeps " + Figures.cpus(situation.cpuShare())
+                            + " busy. Fewer workers, or a single thread inside the items, use the machine better."));
         }
-        if (fit.isPresent() && fit.get().error() > CONTRADICTION) {
+        sizes(warnings, situation, plan);
+        if (fit.isPresent() && Observations.contradictItemTime(situation, model)) {
+            warnings.add(new Warning(
+                    Warning.Code.CONTRADICTORY_OBSERVATIONS,
+                    "The observed runs do not fit the item times, so the item times count only for their spread. Check"
+                            + " the number of items of the runs and the unit of the times."));
+        } else if (fit.isPresent() && fit.get().error() > CONTRADICTION) {
             warnings.add(new Warning(
                     Warning.Code.CONTRADICTORY_OBSERVATIONS,
                     "The observed runs depart from any scaling law by "
-                            + percent(fit.get().error())
+                            + "a factor of " + digits(Math.exp(fit.get().error()))
                             + " on average. Check them for a mistake, or for load by others while they ran."));
         }
         return warnings;
@@ -63,7 +69,7 @@ final class Warnings {
         if (size < FEW_SAMPLES) {
             warnings.add(new Warning(
                     Warning.Code.FEW_SAMPLES,
-                    count(size, "sample says", "samples say")
+                    count(size, "measured item says", "measured items say")
                             + " little about rare long items. Send 32 or more for a tight interval."));
         }
         if (diagnosis.warmUpItems() > 0) {
@@ -103,22 +109,47 @@ final class Warnings {
         if (other > 0.5 * situation.capacity().threads()) {
             warnings.add(new Warning(
                     Warning.Code.OVERSUBSCRIPTION,
-                    "Other processes keep " + digits(other) + " of "
-                            + count(situation.capacity().threads())
-                            + " CPUs busy. The gain holds as long as that stays so."));
+                    "Other processes keep " + Figures.shortest(other) + " of "
+                            + count(situation.capacity().threads(), "CPU", "CPUs")
+                            + " busy. The gain holds as long as that stays so."));
         }
         var quota = situation.request().host().quotaCpus();
         if (quota.isPresent() && situation.cpuShare() > 0.5 && plan.workers() > Math.ceil(quota.getAsDouble())) {
             warnings.add(new Warning(
                     Warning.Code.QUOTA_BURSTS,
-                    count(plan.workers()) + " workers can use up the quota of " + digits(quota.getAsDouble())
-                            + " CPUs early in each period and are then held until the next."));
+                    count(plan.workers()) + " workers can use up the quota of " + Figures.cpus(quota.getAsDouble())
+                            + " early in each period and are then held until the next."));
         }
         if (situation.request().calibration().status() != Calibration.Status.MEASURED && usesHostOverheads(situation)) {
             warnings.add(new Warning(
                     Warning.Code.OVERHEADS_ASSUMED,
                     "This host's overheads have not been measured yet; published figures stand in for them."));
         }
+    }
+
+    /** What the plan may take from others without anyone having said how much there is. */
+    private static void sizes(List<Warning> warnings, Situation situation, Plan plan) {
+        if (plan.workers() > 1 && holdsMemory(situation) && !situation.memory().known()) {
+            warnings.add(new Warning(
+                    Warning.Code.MEMORY_UNKNOWN,
+                    "Each worker holds memory of its own, but how much was not checked. Send memoryPerWorkerBytes, and"
+                            + " memoryBytes where the host's memory is not known."));
+        }
+        if (plan.workers() > ReadinessChecks.MANY_CALLS
+                && situation.cpuShare() < 0.7
+                && situation.request().workload().downstreamConcurrency().isEmpty()) {
+            warnings.add(new Warning(
+                    Warning.Code.DOWNSTREAM_UNKNOWN,
+                    "Nothing is known about how many calls the systems behind the items accept at once; the plan makes up"
+                            + " to " + count(plan.workers()) + ". Send downstreamConcurrency."));
+        }
+    }
+
+    private static boolean holdsMemory(Situation situation) {
+        return switch (situation.request().runtime()) {
+            case PYTHON_PROCESSES_FORK, PYTHON_PROCESSES_SPAWN, NODE_WORKERS -> true;
+            case AUTO, JVM_THREADS, JVM_VIRTUAL_THREADS, PYTHON_THREADS, GO_ROUTINES, CUSTOM -> false;
+        };
     }
 
     private static boolean usesHostOverheads(Situation situation) {
