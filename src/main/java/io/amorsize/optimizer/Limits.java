@@ -17,6 +17,12 @@ final class Limits {
     /** A loss below this share of the time limits nothing. */
     private static final double NOTICEABLE = 0.03;
 
+    /** Where all CPUs are busy they are the limit, unless a loss takes more than this share of the time. */
+    private static final double NOTICEABLE_BESIDE_CPUS = 0.2;
+
+    /** Share of the cores from which on they count as busy. */
+    private static final double BUSY = 0.95;
+
     private final Situation situation;
     private final RunModel model;
     private final Outlook outlook;
@@ -37,7 +43,13 @@ final class Limits {
     private Limit ofParallel() {
         Candidate chosen = outlook.candidate(choice.candidate());
         for (WorkerCap cap : situation.caps()) {
-            if (chosen.workers() >= cap.workers()) {
+            if (chosen.workers() > cap.workers()) {
+                return new Limit(
+                        cap.kind(),
+                        "No more than " + count(cap.workers()) + " of " + count(chosen.workers())
+                                + " workers can be busy, because " + cap.reason() + ".");
+            }
+            if (chosen.workers() == cap.workers()) {
                 return new Limit(
                         cap.kind(),
                         count(chosen.workers()) + " workers are the most there can be, because " + cap.reason() + ".");
@@ -48,18 +60,24 @@ final class Limits {
                     Limit.Kind.CONSTRAINT,
                     count(chosen.workers()) + " is the largest of the worker counts that the request lists.");
         }
-        Limit loss = largestLoss(chosen);
-        if (loss.kind() != Limit.Kind.CPU && loss.kind() != Limit.Kind.CPU_QUOTA) {
-            return loss;
-        }
-        return chosen.saturatesCpus() || situation.cpuShare() >= 0.99 ? cpus() : loss;
+        return largestLoss(choice.candidate());
+    }
+
+    /** Whether these workers keep busy what cores there are, together with the other processes. */
+    private boolean cpusAreBusy(Candidate candidate) {
+        double cores = situation.capacity().interpreterLock()
+                ? 1
+                : situation.capacity().cores();
+        double busy = candidate.workers() * situation.cpuShare();
+        return busy >= BUSY * Math.min(cores, situation.capacity().effectiveCpus())
+                || busy + situation.capacity().otherCpus() >= BUSY * cores;
     }
 
     private boolean touchesCandidates(Candidate chosen) {
         var listed = situation.request().constraints().workerCandidates();
         return !listed.isEmpty()
                 && listed.getLast() == chosen.workers()
-                && !chosen.saturatesCpus()
+                && !cpusAreBusy(chosen)
                 && chosen.workers() < situation.mostWorkers();
     }
 
@@ -73,20 +91,29 @@ final class Limits {
         var quota = situation.request().host().quotaCpus();
         if (quota.isPresent() && quota.getAsDouble() <= effective + 1e-9) {
             return new Limit(
-                    Limit.Kind.CPU_QUOTA,
-                    "The CPU quota of " + Figures.digits(quota.getAsDouble()) + " CPUs is used up.");
+                    Limit.Kind.CPU_QUOTA, "The CPU quota of " + Figures.cpus(quota.getAsDouble()) + " is used up.");
         }
+        double other = situation.capacity().otherCpus();
         return new Limit(
                 Limit.Kind.CPU,
-                "All " + Figures.digits(effective) + " usable CPUs are busy"
-                        + (situation.capacity().otherCpus() >= 0.05
-                                ? ", " + Figures.digits(situation.capacity().otherCpus())
-                                        + " of them with other processes."
-                                : "."));
+                (effective > 1
+                                ? "All " + Figures.shortest(effective) + " usable CPUs are busy"
+                                : "The work can use no more than " + Figures.cpus(effective))
+                        + (other >= 0.05 ? "; other processes use " + Figures.cpus(other) + " of the machine." : "."));
     }
 
-    /** The largest departure from an ideal split, as a share of the predicted time; CPU where there is none. */
-    private Limit largestLoss(Candidate chosen) {
+    /** Where no single loss stands out and CPUs are free: what the workers gain falls short of their number. */
+    private Limit hindrance(int candidate) {
+        return new Limit(
+                Limit.Kind.CONTENTION,
+                "Workers are expected to hinder each other: "
+                        + count(outlook.candidate(candidate).workers()) + " of them "
+                        + Figures.against(outlook.speedup(candidate), "are", "take") + " as one.");
+    }
+
+    /** The largest noticeable departure from an ideal split; without one, the CPUs where they are busy. */
+    private Limit largestLoss(int candidate) {
+        Candidate chosen = outlook.candidate(candidate);
         double mean = situation.itemTime().mean();
         double stretch = chosen.expectedStretch();
         double total = chosen.overheadSeconds() + chosen.criticalItems() * mean * stretch;
@@ -99,26 +126,30 @@ final class Limits {
         double start = Math.max(0, chosen.overheadSeconds() - dispatch - transfer - serial);
         double longest = situation.itemTime().expectedLongest();
         double waiting = chosen.criticalItems() * mean * stretch - ideal;
-        double contention = chosen.saturatesCpus() ? 0 : ideal * (1 - 1 / stretch);
+        boolean busy = cpusAreBusy(chosen);
+        double contention = busy ? 0 : ideal * (1 - 1 / stretch);
         double starved = chosen.criticalItems() * mean * stretch * (1 - 1 / chosen.starvation());
-        double most = NOTICEABLE * total;
-        Limit limit = cpus();
+        double most = (busy ? NOTICEABLE_BESIDE_CPUS : NOTICEABLE) * total;
+        Limit limit = busy ? cpus() : hindrance(candidate);
         if (dispatch > most) {
             most = dispatch;
             limit = new Limit(
                     Limit.Kind.DISPATCH,
-                    "Handing out " + count(chunks) + " chunks takes " + seconds(dispatch) + " of the run.");
+                    "Handing out " + count(chunks, "chunk", "chunks") + " takes " + seconds(dispatch) + " of "
+                            + seconds(total) + ".");
         }
         if (transfer > most) {
             most = transfer;
             limit = new Limit(
-                    Limit.Kind.TRANSFER, "Copying payloads and results takes " + seconds(transfer) + " of the run.");
+                    Limit.Kind.TRANSFER,
+                    "Copying payloads and results takes " + seconds(transfer) + " of " + seconds(total) + ".");
         }
         if (start > most) {
             most = start;
             limit = new Limit(
                     Limit.Kind.STARTUP,
-                    "Starting " + count(chosen.workers()) + " workers takes " + seconds(start) + " of the run.");
+                    "Starting " + count(chosen.workers()) + " workers takes " + seconds(start) + " of " + seconds(total)
+                            + ".");
         }
         if (serial > most) {
             most = serial;
@@ -146,11 +177,11 @@ final class Limits {
                     "The longest item is expected to take " + seconds(longest)
                             + ", and no plan can be faster than it.");
         }
-        if (waiting > most && !chosen.saturatesCpus()) {
+        if (waiting > most && !busy) {
             limit = new Limit(
                     Limit.Kind.ITEMS,
-                    count(situation.items()) + " items do not divide evenly among " + count(chosen.workers())
-                            + " workers: at the end some of them are idle.");
+                    "Towards the end workers run out of items: for " + percent(waiting / total)
+                            + " of the run some of the " + count(chosen.workers()) + " are idle.");
         }
         return limit;
     }
@@ -160,18 +191,25 @@ final class Limits {
             return noRival();
         }
         Candidate rival = outlook.candidate(choice.rival());
+        String gain = " With " + count(rival.workers(), "worker", "workers") + " the run would "
+                + Figures.against(outlook.speedup(choice.rival()), "be", "take") + ".";
         if (choice.decision() == Decision.SERIAL && choice.probabilityGain() >= Choice.SURE_ENOUGH) {
+            boolean deadline = situation.request().objective().deadlineSeconds().isPresent();
             return new Limit(
                     Limit.Kind.CONSTRAINT,
-                    "One worker keeps the deadline with the fewest worker-seconds; more workers would be faster.");
+                    (deadline
+                                    ? "One worker keeps the deadline with the fewest worker-seconds."
+                                    : "One worker costs the fewest worker-seconds, and no deadline asks for more.")
+                            + gain);
         }
-        Limit loss = largestLoss(rival);
-        String gain = " With " + count(rival.workers(), "worker", "workers") + " the run would be "
-                + Figures.digits(outlook.speedup(choice.rival())) + " times as fast.";
         if (situation.capacity().interpreterLock() && situation.cpuShare() >= 0.5) {
             return new Limit(Limit.Kind.CPU, cpus().explanation() + gain);
         }
-        return new Limit(loss.kind(), loss.explanation() + gain);
+        Limit loss = largestLoss(choice.rival());
+        return loss.kind() == Limit.Kind.CONTENTION
+                        && loss.explanation().equals(hindrance(choice.rival()).explanation())
+                ? loss
+                : new Limit(loss.kind(), loss.explanation() + gain);
     }
 
     private Limit noRival() {
@@ -180,7 +218,7 @@ final class Limits {
             return new Limit(cap.kind(), "More than one worker is not possible, because " + cap.reason() + ".");
         }
         if (!situation.request().constraints().workerCandidates().isEmpty()) {
-            return new Limit(Limit.Kind.CONSTRAINT, "None of the worker counts that the request lists can be used.");
+            return new Limit(Limit.Kind.CONSTRAINT, "The request lists no worker count above 1 that can be used.");
         }
         return cpus();
     }

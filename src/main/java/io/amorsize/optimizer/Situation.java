@@ -129,27 +129,32 @@ record Situation(
         List<WorkerCap> caps = new ArrayList<>(4);
         if (items < Integer.MAX_VALUE) {
             caps.add(new WorkerCap(
-                    Limit.Kind.ITEMS, (int) items, "there are only " + Figures.count(items, "item", "items")));
+                    Limit.Kind.ITEMS,
+                    (int) items,
+                    items == 1 ? "there is only 1 item" : "there are only " + Figures.count(items) + " items"));
         }
         request.constraints()
                 .maxWorkers()
                 .ifPresent(most -> caps.add(new WorkerCap(
                         Limit.Kind.CONSTRAINT,
                         most,
-                        "the request allows at most " + Figures.count(most) + " workers")));
+                        "the request allows at most " + Figures.count(most, "worker", "workers"))));
         request.workload()
                 .downstreamConcurrency()
                 .ifPresent(most -> caps.add(new WorkerCap(
                         Limit.Kind.DOWNSTREAM,
                         most,
-                        "the systems behind the items accept " + Figures.count(most) + " calls at once")));
+                        "the systems behind the items accept " + Figures.count(most, "call", "calls") + " at once")));
         if (memory.known() && memory.mostWorkers() < Integer.MAX_VALUE) {
             caps.add(new WorkerCap(
                     Limit.Kind.MEMORY,
                     memory.mostWorkers(),
                     "memory has room for "
-                            + Figures.count(memory.mostWorkers(), "worker", "workers") + ": "
-                            + Figures.bytes(memory.perWorker() + memory.perItem()) + " each, within "
+                            + (memory.mostWorkers() == 0
+                                    ? "no worker"
+                                    : Figures.count(memory.mostWorkers(), "worker", "workers"))
+                            + ": " + Figures.bytes(memory.perWorker() + memory.perItem()) + " each"
+                            + (memory.base() > 0 ? " and " + Figures.bytes(memory.base()) + " once" : "") + ", within "
                             + Figures.percent(MemoryBudget.SHARE) + " of "
                             + Figures.bytes((double) memory.available().orElse(0))));
         }
