@@ -17,6 +17,12 @@ public record Observation(int workers, OptionalLong chunkSize, OptionalLong item
         if (workers < 1) {
             throw new IllegalArgumentException("workers must be at least 1, was " + workers);
         }
+        if (chunkSize.isPresent() && chunkSize.getAsLong() < 1) {
+            throw new IllegalArgumentException("chunkSize must be at least 1, was " + chunkSize.getAsLong());
+        }
+        if (items.isPresent() && items.getAsLong() < 1) {
+            throw new IllegalArgumentException("items must be at least 1, was " + items.getAsLong());
+        }
         if (!(itemsPerSecond > 0 && itemsPerSecond < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("itemsPerSecond must be a finite number above 0, was " + itemsPerSecond);
         }
