@@ -7,6 +7,7 @@ import static io.amorsize.optimizer.Figures.seconds;
 import io.amorsize.cost.Candidate;
 import io.amorsize.cost.RunModel;
 import io.amorsize.workload.RuntimeOverheads;
+import java.util.stream.IntStream;
 
 /**
  * Names the one thing that keeps a run from being faster: a hard bound that the plan touches, else saturated CPUs, else the
@@ -60,7 +61,23 @@ final class Limits {
                     Limit.Kind.CONSTRAINT,
                     count(chosen.workers()) + " is the largest of the worker counts that the request lists.");
         }
+        if (chosenByCost()) {
+            return new Limit(
+                    Limit.Kind.CONSTRAINT,
+                    count(chosen.workers()) + " workers keep the deadline with the fewest worker-seconds; another plan"
+                            + " would be faster.");
+        }
         return largestLoss(choice.candidate());
+    }
+
+    /** Whether a noticeably faster plan was passed over because it costs more. */
+    private boolean chosenByCost() {
+        Objective objective = situation.request().objective();
+        if (objective.goal() != Objective.Goal.MIN_COST) {
+            return false;
+        }
+        double bar = outlook.regret(choice.candidate()) - objective.tolerance();
+        return IntStream.range(0, outlook.size()).anyMatch(c -> outlook.regret(c) < bar);
     }
 
     /** Whether these workers keep busy what cores there are, together with the other processes. */
@@ -114,6 +131,10 @@ final class Limits {
     /** The largest noticeable departure from an ideal split; without one, the CPUs where they are busy. */
     private Limit largestLoss(int candidate) {
         Candidate chosen = outlook.candidate(candidate);
+        if (!situation.cpuShareKnown()
+                && outlook.speedup(candidate) > situation.capacity().usableThreads()) {
+            return hindrance(candidate); // whatever ran, it was not bound by these CPUs
+        }
         double mean = situation.itemTime().mean();
         double stretch = chosen.expectedStretch();
         double total = chosen.overheadSeconds() + chosen.criticalItems() * mean * stretch;
