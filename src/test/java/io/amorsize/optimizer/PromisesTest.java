@@ -180,6 +180,7 @@ class PromisesTest {
         // Then
         assertThat(advice.plan().workers()).isEqualTo(8);
         assertThat(advice.estimate().speedup().value()).isBetween(3.5, 5.0);
+        assertThat(advice.curve().stream().map(CurvePoint::workers)).containsExactly(1, 8);
         assertThat(advice.limit())
                 .isEqualTo(new Limit(
                         Limit.Kind.ITEMS, "No more than 5 of 8 workers can be busy, because there are only 5 items."));
