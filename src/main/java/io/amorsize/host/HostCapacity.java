@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param quotaCpus the CFS quota in CPUs where one is set, above 0
  * @param otherCpus CPUs that other processes keep busy, at least 0
  * @param memoryBytes memory that the work may take, at least 0; empty where unknown
+ * @param throttledRatio share of the recent CFS periods in which this process was held back, 0..1; 0 where unknown
  */
 public record HostCapacity(
         double effectiveCpus,
@@ -22,7 +23,8 @@ public record HostCapacity(
         OptionalDouble smtGain,
         OptionalDouble quotaCpus,
         double otherCpus,
-        OptionalLong memoryBytes) {
+        OptionalLong memoryBytes,
+        double throttledRatio) {
 
     /** @throws IllegalArgumentException if a component is outside the range its description gives */
     public HostCapacity {
@@ -39,6 +41,21 @@ public record HostCapacity(
         if (!(otherCpus >= 0 && otherCpus < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("otherCpus must be finite and at least 0, was " + otherCpus);
         }
+        if (!(throttledRatio >= 0 && throttledRatio <= 1)) {
+            throw new IllegalArgumentException("throttledRatio must lie in 0..1, was " + throttledRatio);
+        }
+    }
+
+    /** A machine that is not being throttled. */
+    public HostCapacity(
+            double effectiveCpus,
+            int physicalCores,
+            int logicalProcessors,
+            OptionalDouble smtGain,
+            OptionalDouble quotaCpus,
+            double otherCpus,
+            OptionalLong memoryBytes) {
+        this(effectiveCpus, physicalCores, logicalProcessors, smtGain, quotaCpus, otherCpus, memoryBytes, 0);
     }
 
     /**
@@ -65,7 +82,8 @@ public record HostCapacity(
                         : OptionalDouble.empty(),
                 cpu.quotaCpus(),
                 host.load().otherCpus().orElse(0),
-                host.memory().usableBytes());
+                host.memory().usableBytes(),
+                Math.clamp(host.load().throttledRatio().orElse(0), 0, 1));
     }
 
     /** An idle machine without a quota: {@code cores} cores with one hardware thread each. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** What the caller should know about an answer. */
 final class Warnings {
 
+    private static final double NOTICEABLY_THROTTLED = 0.1;
     private static final int FEW_SAMPLES = 16;
 
     /** Misfit of a scaling law, in ln throughput, at which observations cannot all be right. */
@@ -112,6 +113,14 @@ final class Warnings {
                     "Other processes keep " + Figures.shortest(other) + " of "
                             + count(situation.capacity().threads(), "CPU", "CPUs")
                             + " busy. The gain holds as long as that stays so."));
+        }
+        double throttled = situation.request().host().throttledRatio();
+        if (throttled > NOTICEABLY_THROTTLED) {
+            warnings.add(new Warning(
+                    Warning.Code.THROTTLING,
+                    "This process was held back by its CPU quota in " + percent(throttled)
+                            + " of the last periods. What it runs already leaves less of the quota than the plan counts"
+                            + " on: raise the quota or run less beside it."));
         }
         var quota = situation.request().host().quotaCpus();
         if (quota.isPresent() && situation.cpuShare() > 0.5 && plan.workers() > Math.ceil(quota.getAsDouble())) {

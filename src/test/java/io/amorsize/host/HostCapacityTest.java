@@ -25,7 +25,7 @@ class HostCapacityTest {
 
         assertThat(capacity)
                 .isEqualTo(new HostCapacity(
-                        2.5, 2, 4, OptionalDouble.of(0.3), OptionalDouble.of(2.5), 0.75, OptionalLong.of(1000)));
+                        2.5, 2, 4, OptionalDouble.of(0.3), OptionalDouble.of(2.5), 0.75, OptionalLong.of(1000), 0.25));
     }
 
     @Test
@@ -115,7 +115,7 @@ class HostCapacityTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalDouble.empty());
+                OptionalDouble.of(0.25));
         return new HostSnapshot(
                 Instant.EPOCH,
                 cpu,

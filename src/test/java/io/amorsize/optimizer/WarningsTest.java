@@ -5,6 +5,7 @@ import static io.amorsize.testing.Requests.cpuBound;
 import static io.amorsize.testing.Requests.described;
 import static io.amorsize.testing.Requests.sampled;
 import static io.amorsize.testing.Requests.shippingCalls;
+import static io.amorsize.testing.Requests.throttled;
 import static io.amorsize.testing.Requests.underQuota;
 import static io.amorsize.testing.Requests.withMemory;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,9 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each warning appears when it should, and not in the nearest case in which it should not. */
 class WarningsTest {
-
-    /** Nothing that this package is told says whether the cgroup is being throttled. */
-    private static final Set<Warning.Code> NOT_RAISED_HERE = EnumSet.of(Warning.Code.THROTTLING);
 
     record Case(Warning.Code code, String what, Requests with, Requests without) {
         @Override
@@ -93,6 +91,11 @@ class WarningsTest {
                         "more workers than the quota",
                         described(1_000, ItemTime.of(0.01, 0.001), 0.6).on(underQuota(8, 2)),
                         described(1_000, ItemTime.of(0.01, 0.001), 1).on(underQuota(8, 2))),
+                new Case(
+                        Warning.Code.THROTTLING,
+                        "held back in more than a tenth of the periods",
+                        cpuBound(1_000, 0.01).on(throttled(8, 0.11)),
+                        cpuBound(1_000, 0.01).on(throttled(8, 0.09))),
                 new Case(
                         Warning.Code.OVERSUBSCRIPTION,
                         "more than half of the machine in use",
@@ -159,7 +162,7 @@ class WarningsTest {
 
     @Test
     void everyCodeHasItsCase() {
-        Set<Warning.Code> covered = EnumSet.copyOf(NOT_RAISED_HERE);
+        Set<Warning.Code> covered = EnumSet.noneOf(Warning.Code.class);
         cases().forEach(example -> covered.add(example.code()));
         assertThat(covered).containsExactlyInAnyOrder(Warning.Code.values());
     }

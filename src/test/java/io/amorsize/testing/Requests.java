@@ -125,6 +125,12 @@ public final class Requests {
                 cores, cores, cores, OptionalDouble.empty(), OptionalDouble.empty(), otherCpus, OptionalLong.empty());
     }
 
+    /** Idle cores whose quota held this process back in a share of the recent periods. */
+    public static HostCapacity throttled(int cores, double ratio) {
+        return new HostCapacity(
+                cores, cores, cores, OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.empty(), ratio);
+    }
+
     public Requests items(long value) {
         items = OptionalLong.of(value);
         return this;
