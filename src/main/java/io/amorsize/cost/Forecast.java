@@ -37,9 +37,10 @@ public final class Forecast {
         double[][] seconds = new double[candidates.size()][futures];
         for (int c = 0; c < seconds.length; c++) {
             Candidate candidate = candidates.get(c);
-            double[] row = seconds[c];
-            for (int j = 0; j < futures; j++) {
-                row[j] = candidate.workers() == 1 ? serial[j] : model.seconds(candidate, draws, j);
+            if (candidate.workers() == 1) {
+                seconds[c] = serial;
+            } else {
+                model.seconds(candidate, draws, seconds[c]);
             }
         }
         return new Forecast(candidates, seconds, serial);

@@ -11,7 +11,7 @@ package io.amorsize.cost;
 public final class MachineRepairman {
 
     /** States whose weight is below this share of the most likely one do not count. */
-    private static final double NEGLIGIBLE = 1e-7;
+    private static final double NEGLIGIBLE = 1e-6;
 
     private MachineRepairman() {}
 

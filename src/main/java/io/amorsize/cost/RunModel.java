@@ -93,10 +93,15 @@ public final class RunModel {
         double largest = Math.max(
                 1, Math.min(Math.ceil(items / workers), inputs.largestChunk().applyAsDouble(workers)));
         double[] chunks = new double[ROUNDS.length];
-        for (int i = 0; i < ROUNDS.length; i++) {
-            chunks[i] = Math.min(largest, Math.ceil(items / ((double) workers * ROUNDS[i])));
+        int distinct = 0;
+        double share = items / workers;
+        for (int i = 0; i < ROUNDS.length && (distinct == 0 || chunks[distinct - 1] > 1); i++) {
+            double chunk = Math.min(largest, Math.ceil(share / ROUNDS[i]));
+            if (distinct == 0 || chunk < chunks[distinct - 1]) {
+                chunks[distinct++] = chunk;
+            }
         }
-        double best = largestNearBest(workers, chunks, mean, costs);
+        double best = largestNearBest(workers, chunks, distinct, mean, costs);
         return new Candidate(workers, (long) best, chunkTime(workers, best, costs), stretch);
     }
 
@@ -105,14 +110,16 @@ public final class RunModel {
      * and imbalance balance near k = (sqrt(2) N h / (σ sqrt(ln P)))^(2/3): Kruskal and Weiss (1985) for a dispatcher that
      * serves one worker at a time, so that P does not divide the overhead (derivation: docs/model.md).
      *
-     * @param chunks descending
+     * @param chunks descending; only the first {@code distinct} count
      */
-    private double largestNearBest(int workers, double[] chunks, double mean, ChunkTime.Costs costs) {
-        double[] seconds = new double[chunks.length];
+    private double largestNearBest(int workers, double[] chunks, int distinct, double mean, ChunkTime.Costs costs) {
+        if (distinct == 1) {
+            return chunks[0];
+        }
+        double[] seconds = new double[distinct];
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < chunks.length; i++) {
-            seconds[i] =
-                    i > 0 && chunks[i] == chunks[i - 1] ? seconds[i - 1] : seconds(workers, chunks[i], mean, costs);
+        for (int i = 0; i < distinct; i++) {
+            seconds[i] = seconds(workers, chunks[i], mean, costs);
             least = Math.min(least, seconds[i]);
         }
         int best = 0;
@@ -158,5 +165,22 @@ public final class RunModel {
         double floor = candidate.time().overheadSeconds()
                 + inputs.itemTime().expectedLongest() * Math.min(stretched, serialStretch);
         return Math.max(seconds, floor);
+    }
+
+    /**
+     * Time of a candidate under every draw, in seconds.
+     *
+     * @param target one element per draw, overwritten
+     */
+    void seconds(Candidate candidate, ScalingDraws draws, double[] target) {
+        candidate.stretch().of(draws, target);
+        double mean = inputs.itemTime().mean();
+        double overhead = candidate.time().overheadSeconds();
+        double critical = candidate.time().meanItems() * mean;
+        double longest = inputs.itemTime().expectedLongest();
+        for (int j = 0; j < target.length; j++) {
+            double stretch = target[j];
+            target[j] = overhead + Math.max(critical * stretch, longest * Math.min(stretch, serialStretch));
+        }
     }
 }

@@ -110,7 +110,7 @@ final class SampleSimulation {
         double stretch = candidate.stretch().of(draws, future);
         ChunkTime.Costs costs = model.costs(candidate.workers());
         double chunks = Math.ceil(itemCount / candidate.chunkSize());
-        int simulatedChunks = (int) Math.min(chunks, Math.min(MOST_CHUNKS, 16.0 * candidate.workers() + 240));
+        int simulatedChunks = (int) Math.min(chunks, Math.min(MOST_CHUNKS, 12.0 * candidate.workers() + 160));
         double head = items.length > 0
                 ? fillFromItems(candidate.chunkSize(), (int) chunks - simulatedChunks, stretch)
                 : fillFromSums(candidate.chunkSize(), chunks, simulatedChunks, stretch, draw, noise, total);

@@ -1,5 +1,6 @@
 package io.amorsize.cost;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -95,6 +96,17 @@ final class Stretch {
         double of(double gain) {
             return Double.isNaN(fixed) ? computed(gain) : fixed;
         }
+
+        /** The load of every draw. */
+        void of(ScalingDraws draws, double[] target) {
+            if (Double.isNaN(fixed)) {
+                for (int j = 0; j < target.length; j++) {
+                    target[j] = computed(draws.smtGain(j));
+                }
+            } else {
+                Arrays.fill(target, fixed);
+            }
+        }
     }
 
     private double rounding() {
@@ -129,6 +141,30 @@ final class Stretch {
         double stretch = rounding * fluid(u, cpuLoad, draws.waitGrowth(draw));
         // No misfit of the law makes CPUs do more than they can.
         return workers == 1 ? stretch : Math.max(stretch * draws.misfit(draw), cpuLoad);
+    }
+
+    /**
+     * The stretch of every draw: {@link #of(ScalingDraws, int)} in a form that compiles to vector instructions.
+     *
+     * @param target one element per draw, overwritten
+     */
+    void of(ScalingDraws draws, double[] target) {
+        load.of(draws, target);
+        if (workers == 1) {
+            for (int j = 0; j < target.length; j++) {
+                target[j] = of(draws, j);
+            }
+            return;
+        }
+        double others = computing - 1;
+        double growth = waitGrows ? waitShare * (workers - 1) : 0;
+        double computed = Math.min(1, cpuShare);
+        for (int j = 0; j < target.length; j++) {
+            double u = starvation * (1 + others * (draws.contention(j) + draws.coherency(j) * crowding));
+            double unhindered = waitShare + growth * draws.waitGrowth(j) + computed * u;
+            double cpuLoad = target[j];
+            target[j] = Math.max(rounding * Math.max(unhindered, cpuLoad * u) * draws.misfit(j), cpuLoad);
+        }
     }
 
     /** The stretch at the middle of the beliefs. */

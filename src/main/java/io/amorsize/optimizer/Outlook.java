@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class Outlook {
 
     private final Forecast forecast;
-    private final double[] serialOverBest;
+    private final double[] perBest;
     private final double[][] sortedSpeedup;
     private final double[] regret;
     private final double[] chanceBest;
@@ -25,7 +25,7 @@ final class Outlook {
         int candidates = forecast.candidates().size();
         int futures = forecast.futures();
         double[] best = new double[futures];
-        double[] perBest = new double[futures];
+        perBest = new double[futures];
         int[] winner = new int[futures];
         for (int f = 0; f < futures; f++) {
             best[f] = forecast.serialSeconds(f);
@@ -43,14 +43,12 @@ final class Outlook {
         regret = new double[candidates];
         chanceBest = new double[candidates];
         sortedSpeedup = new double[candidates][futures];
-        serialOverBest = new double[futures];
         double[] serial = new double[futures];
         double serialLoss = 0;
         for (int f = 0; f < futures; f++) {
             serial[f] = forecast.serialSeconds(f);
             perBest[f] = 1 / best[f];
-            serialOverBest[f] = serial[f] * perBest[f];
-            serialLoss += serialOverBest[f];
+            serialLoss += serial[f] * perBest[f];
             if (winner[f] >= 0) {
                 chanceBest[winner[f]] += 1.0 / futures;
             }
@@ -74,9 +72,10 @@ final class Outlook {
     }
 
     /**
-     * Sorts by insertion. The futures come in the order of the previous candidate, which is nearly that of this one.
+     * Sorts values, and the futures they belong to with them, by insertion: the futures come in the order of the previous
+     * candidate, which is nearly that of this one.
      */
-    private static void sort(double[] values, int[] order) {
+    static void sort(double[] values, int[] order) {
         for (int i = 1; i < values.length; i++) {
             double value = values[i];
             int future = order[i];
@@ -168,9 +167,7 @@ final class Outlook {
 
     /** Loss in a future of a candidate against the best, as a share of its time; -1 stands for the serial run. */
     double regretIn(int candidate, int future) {
-        double ratio = candidate < 0
-                ? serialOverBest[future]
-                : serialOverBest[future] * forecast.seconds(candidate, future) / forecast.serialSeconds(future);
-        return ratio - 1;
+        double seconds = candidate < 0 ? forecast.serialSeconds(future) : forecast.seconds(candidate, future);
+        return seconds * perBest[future] - 1;
     }
 }

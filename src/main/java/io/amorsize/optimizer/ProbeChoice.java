@@ -3,10 +3,8 @@ package io.amorsize.optimizer;
 import io.amorsize.cost.Candidate;
 import io.amorsize.workload.Observation;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Which run would teach most: the worker count that is most likely the best and least certain, as in MODEL step E, with
@@ -69,11 +67,9 @@ final class ProbeChoice {
         Arrays.setAll(
                 times,
                 f -> outlook.forecast().seconds(probe, f) / outlook.forecast().serialSeconds(f));
-        int[] order = IntStream.range(0, futures)
-                .boxed()
-                .sorted(Comparator.comparingDouble(f -> times[f]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = new int[futures];
+        Arrays.setAll(order, f -> f);
+        Outlook.sort(times, order);
         double total = 0;
         for (int group = 0; group < GROUPS; group++) {
             int from = group * futures / GROUPS;

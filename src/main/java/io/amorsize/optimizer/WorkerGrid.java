@@ -11,7 +11,7 @@ final class WorkerGrid {
     private static final int DENSE = 8;
 
     /** Above that, steps of about this factor. */
-    private static final double STEP = 1.3;
+    private static final double STEP = 1.4;
 
     private static final int MOST = 96;
 
