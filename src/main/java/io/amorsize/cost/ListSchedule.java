@@ -20,6 +20,8 @@ final class ListSchedule {
      * @param headSeconds time every worker is busy before the first of these chunks, at least 0
      * @param dispatchSeconds time the dispatcher needs per chunk, at least 0
      * @param startSeconds time until the next worker is started, at least 0
+     * @param leastPace what a chunk's time shrinks to when its worker is alone, as a share of what it takes while all
+     *     workers are busy, above 0 and at most 1: workers that compete for CPUs get faster as others run out of chunks
      */
     double makespan(
             double[] chunkSeconds,
@@ -27,7 +29,8 @@ final class ListSchedule {
             int workers,
             double headSeconds,
             double dispatchSeconds,
-            double startSeconds) {
+            double startSeconds,
+            double leastPace) {
         int active = Math.min(workers, chunks);
         if (free.length < active) {
             free = new double[Math.max(active, 2 * free.length)];
@@ -44,7 +47,23 @@ final class ListSchedule {
             makespan = Math.max(makespan, finish);
             sink(active, finish);
         }
-        return makespan;
+        return leastPace < 1 ? drain(active, workers, dispatcher, makespan, leastPace) : makespan;
+    }
+
+    /** The end of the last chunk when each of those under way speeds up with every one that ends. */
+    private double drain(int active, int workers, double lastDispatch, double makespan, double leastPace) {
+        double before = lastDispatch;
+        double end = lastDispatch;
+        // Workers that start only after the last chunk has ended never run.
+        for (int running = active; running > 0 && free[0] <= makespan; running--) {
+            double finish = free[0];
+            if (finish > before) {
+                end += (finish - before) * Math.max((double) running / workers, leastPace);
+                before = finish;
+            }
+            sink(running - 1, free[running - 1]);
+        }
+        return end;
     }
 
     /** Restores the heap, least first, after the value at its top became {@code value}. */

@@ -17,6 +17,9 @@ final class SampleSimulation {
     private static final int MOST_CHUNKS = 4096;
     private static final int SIMULATED_CANDIDATES = 6;
 
+    /** Time, relative to the fastest, up to which fewer workers are looked at first. */
+    private static final double CLOSE = 1.3;
+
     private final RunModel model;
     private final ItemPopulation population;
     private final ScalingDraws draws = ScalingDraws.FEW;
@@ -43,6 +46,10 @@ final class SampleSimulation {
         boolean[] simulated = promising(candidates);
         double[][] seconds = new double[candidates.size()][futures];
         double[] serial = new double[futures];
+        double[] missed = new double[candidates.size()];
+        double[] logWorkers = candidates.stream()
+                .mapToDouble(candidate -> Math.log(candidate.workers()))
+                .toArray();
         for (int future = 0; future < futures; future++) {
             Noise noise = new Noise(future);
             ItemPopulation.Draw draw = population.draw(noise, itemCount);
@@ -54,12 +61,44 @@ final class SampleSimulation {
                 Candidate candidate = candidates.get(c);
                 seconds[c][future] = candidate.workers() == 1
                         ? serial[future]
-                        : simulated[c]
-                                ? simulate(candidate, future, draw, total)
-                                : byFormula(candidate, future, total, longest * alone);
+                        : byFormula(candidate, future, total, longest * alone);
+                missed[c] = candidate.workers() == 1 ? 0 : Double.NaN;
+                if (simulated[c] && candidate.workers() > 1) {
+                    missed[c] = Math.log(simulate(candidate, future, draw, total) / seconds[c][future]);
+                }
+            }
+            // What the formula misses of the others is read off the simulated ones, or they would not compare.
+            fillGaps(logWorkers, missed);
+            for (int c = 0; c < seconds.length; c++) {
+                seconds[c][future] *= Math.exp(missed[c]);
             }
         }
         return new Forecast(candidates, seconds, serial);
+    }
+
+    /**
+     * Replaces the values that are NaN: linearly between their neighbours, from 0 at 0 before the first, and by the last
+     * value after it.
+     *
+     * @param x ascending, at least 0
+     * @param y one value for each x
+     */
+    static void fillGaps(double[] x, double[] y) {
+        double lastX = 0;
+        double lastY = 0;
+        int gap = 0;
+        for (int i = 0; i < y.length; i++) {
+            if (Double.isNaN(y[i])) {
+                continue;
+            }
+            for (; gap < i; gap++) {
+                y[gap] = lastY + (y[i] - lastY) * (x[gap] - lastX) / (x[i] - lastX);
+            }
+            lastX = x[i];
+            lastY = y[i];
+            gap = i + 1;
+        }
+        Arrays.fill(y, gap, y.length, lastY);
     }
 
     private double byFormula(Candidate candidate, int future, double total, double longest) {
@@ -67,24 +106,38 @@ final class SampleSimulation {
         return Math.max(candidate.time().seconds(stretched), candidate.overheadSeconds() + longest);
     }
 
-    /** Marks the candidates that the formula finds fastest. */
+    /**
+     * Marks the candidates to simulate: the one that the formula finds fastest, those with fewer workers that come close to
+     * it, and then the next fastest.
+     */
     private boolean[] promising(List<Candidate> candidates) {
         double mean = model.inputs().itemTime().mean();
         double[] expected = new double[candidates.size()];
+        double least = Double.POSITIVE_INFINITY;
         for (int c = 0; c < expected.length; c++) {
             expected[c] =
                     candidates.get(c).time().seconds(mean * candidates.get(c).expectedStretch());
+            least = Math.min(least, expected[c]);
         }
+        boolean[] marks = new boolean[expected.length];
+        int left = mark(marks, expected, least, SIMULATED_CANDIDATES);
+        left = mark(marks, expected, least * CLOSE, left);
         double[] ranked = expected.clone();
         Arrays.sort(ranked);
-        double bar = ranked[Math.min(ranked.length, SIMULATED_CANDIDATES) - 1];
-        boolean[] marks = new boolean[expected.length];
-        int left = SIMULATED_CANDIDATES;
-        for (int c = 0; c < expected.length && left > 0; c++) {
-            marks[c] = expected[c] <= bar;
-            left -= marks[c] ? 1 : 0;
-        }
+        mark(marks, expected, ranked[Math.min(ranked.length, SIMULATED_CANDIDATES) - 1], left);
         return marks;
+    }
+
+    /** Marks candidates up to a time, those with the fewest workers first, and returns how many marks are left. */
+    private static int mark(boolean[] marks, double[] expected, double upTo, int most) {
+        int left = most;
+        for (int c = 0; c < expected.length && left > 0; c++) {
+            if (!marks[c] && expected[c] <= upTo) {
+                marks[c] = true;
+                left--;
+            }
+        }
+        return left;
     }
 
     private double drawItems(ItemPopulation.Draw draw, Noise noise) {
@@ -122,7 +175,8 @@ final class SampleSimulation {
                 candidate.workers(),
                 headSeconds,
                 costs.dispatchSeconds(),
-                costs.startSeconds());
+                costs.startSeconds(),
+                Math.min(1, model.serial().expectedStretch() / candidate.expectedStretch()));
         return costs.serialSeconds() + itemCount * costs.transferSecondsPerItem() + makespan;
     }
 

@@ -26,7 +26,7 @@ class ListScheduleTest {
             double start = random.nextBoolean() ? 0 : random.nextDouble(3);
 
             // When
-            double makespan = schedule.makespan(chunks, chunks.length, workers, head, dispatch, start);
+            double makespan = schedule.makespan(chunks, chunks.length, workers, head, dispatch, start, 1);
 
             // Then
             assertThat(makespan)
@@ -42,7 +42,7 @@ class ListScheduleTest {
         Arrays.fill(chunks, 0.1);
 
         // When
-        double makespan = schedule.makespan(chunks, 20, 10, 0, 0, 1);
+        double makespan = schedule.makespan(chunks, 20, 10, 0, 0, 1, 1);
 
         // Then: the first worker, there after 1 s, is done before the third is.
         assertThat(makespan).isCloseTo(2.5, within(1e-9));
@@ -58,7 +58,7 @@ class ListScheduleTest {
             int workers = 1 + random.nextInt(30);
 
             // When
-            double makespan = schedule.makespan(chunks, chunks.length, workers, 0, 0, 0);
+            double makespan = schedule.makespan(chunks, chunks.length, workers, 0, 0, 0, 1);
 
             // Then
             double sum = Arrays.stream(chunks).sum();
@@ -76,7 +76,7 @@ class ListScheduleTest {
         Arrays.fill(chunks, 1);
 
         // When
-        double makespan = schedule.makespan(chunks, 100, 50, 0, 0.5, 0);
+        double makespan = schedule.makespan(chunks, 100, 50, 0, 0.5, 0, 1);
 
         // Then
         assertThat(makespan).isCloseTo(100 * 0.5 + 1, within(1e-9));
@@ -84,7 +84,8 @@ class ListScheduleTest {
 
     @Test
     void looksOnlyAtTheChunksItIsTold() {
-        assertThat(schedule.makespan(new double[] {1, 2, 100}, 2, 4, 3, 0, 0)).isEqualTo(5);
+        assertThat(schedule.makespan(new double[] {1, 2, 100}, 2, 4, 3, 0, 0, 1))
+                .isEqualTo(5);
     }
 
     private static double naive(double[] chunks, int workers, double head, double dispatch, double start) {
@@ -102,5 +103,25 @@ class ListScheduleTest {
             makespan = Math.max(makespan, free[first]);
         }
         return makespan;
+    }
+
+    @Test
+    void workersThatCompeteSpeedUpAsOthersEnd() {
+        // Given four workers on one CPU: alone, a chunk takes a quarter of its time
+        double[] chunks = {4, 4, 4, 20};
+
+        // When the last chunk is alone, 16 of its 20 seconds are left
+        double makespan = schedule.makespan(chunks, 4, 4, 0, 0, 0, 0.25);
+
+        // Then
+        assertThat(makespan).isCloseTo(4 + 16 * 0.25, within(1e-12));
+    }
+
+    @Test
+    void theSpeedUpOfTheLastNeverGoesBelowWhatOneTakesAlone() {
+        double[] chunks = {4, 4, 4, 20};
+
+        assertThat(schedule.makespan(chunks, 4, 4, 0, 0, 0, 0.5)).isCloseTo(4 + 16 * 0.5, within(1e-12));
+        assertThat(schedule.makespan(chunks, 4, 4, 0, 0, 0, 1)).isEqualTo(20);
     }
 }
