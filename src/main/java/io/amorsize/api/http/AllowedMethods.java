@@ -1,9 +1,9 @@
 package io.amorsize.api.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Knows which methods each path takes, for the Allow header. Looked at only when a method is refused. */
-@ApplicationScoped
+@Singleton
 class AllowedMethods {
 
     private final BeanManager beans;

@@ -4,13 +4,13 @@ import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Installs what comes before and after the resources. */
-@ApplicationScoped
+@Singleton
 class HttpRoutes {
 
     /** Filters run from the highest priority down; before the body limit of the server (2). */

@@ -4,12 +4,12 @@ import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemWriter;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Makes responses of problems for the exception mappers. */
-@ApplicationScoped
+@Singleton
 class ProblemResponses {
 
     private final CurrentVertxRequest current;
