@@ -9,7 +9,7 @@ public interface Calibrator {
     /**
      * Asks for a new measurement, which runs in the background.
      *
-     * @return false if one is under way already
+     * @return false if none was begun: one is under way already, or this host is not to be measured
      */
     boolean remeasure();
 }

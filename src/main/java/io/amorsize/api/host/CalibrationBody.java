@@ -115,9 +115,15 @@ record CalibrationBody(
         return with(calibration, calibration.status());
     }
 
-    /** What a request for a measurement is answered with. */
+    /**
+     * What a request for a measurement is answered with.
+     *
+     * @param begun whether a measurement was begun for this request; otherwise one is under way already, unless none can
+     *     be made
+     */
     static CalibrationBody accepted(Calibration calibration, boolean begun) {
-        return with(calibration, begun ? calibration.status() : Calibration.Status.RUNNING);
+        boolean underWay = !begun && calibration.status() != Calibration.Status.UNAVAILABLE;
+        return with(calibration, underWay ? Calibration.Status.RUNNING : calibration.status());
     }
 
     private static CalibrationBody with(Calibration calibration, Calibration.Status status) {

@@ -67,7 +67,8 @@ public class HostResource {
             operationId = "calibrateHost",
             summary = "Measure the overheads of this machine again",
             description = "Begins in the background and takes some seconds; `GET /v1/host` has the result. While a"
-                    + " measurement is under way, none is begun, and the status is `RUNNING`.")
+                    + " measurement is under way, none is begun, and the status is `RUNNING`. Where measuring is"
+                    + " switched off, none is begun, and the status stays `UNAVAILABLE`.")
     @Parameter(
             name = "X-Request-Id",
             in = ParameterIn.HEADER,
@@ -75,7 +76,7 @@ public class HostResource {
             schema = @Schema(implementation = String.class))
     @APIResponse(
             responseCode = "202",
-            description = "The measurement will be made. What is known until then.",
+            description = "What is known until the measurement is made.",
             headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
             content =
                     @Content(
