@@ -50,7 +50,7 @@ public record AmorsizeConfig(
      * @throws java.util.NoSuchElementException if a key that needs a value has none
      */
     public static AmorsizeConfig from(SmallRyeConfig config) {
-        return new RecordReader(config).read(AmorsizeConfig.class, PREFIX);
+        return new ConfigurationReader(config).read(AmorsizeConfig.class, PREFIX);
     }
 
     /**

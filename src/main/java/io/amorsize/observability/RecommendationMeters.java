@@ -29,11 +29,11 @@ public final class RecommendationMeters implements RecommendationListener {
             .toArray(Duration[]::new);
 
     private record Labels(
-            Decision decision, WorkloadSummary.Kind kind, Limit.Kind limit, Executor executor, Evidence evidence) {}
+            Decision decision, WorkloadSummary.Kind kind, Limit.Kind limit, Executor executor, EvidenceTag evidence) {}
 
     private final MeterRegistry registry;
     private final Map<Labels, Counter> counters = new ConcurrentHashMap<>();
-    private final Map<Evidence, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<EvidenceTag, Timer> timers = new ConcurrentHashMap<>();
 
     /**
      * Counts nothing yet.
@@ -47,7 +47,7 @@ public final class RecommendationMeters implements RecommendationListener {
     @Override
     public void recommended(Recommendation recommendation, Duration took) {
         Advice advice = recommendation.advice();
-        Evidence evidence = Evidence.of(recommendation.request().workload());
+        EvidenceTag evidence = EvidenceTag.of(recommendation.request().workload());
         Labels labels = new Labels(
                 advice.decision(),
                 advice.workload().kind(),
@@ -69,7 +69,7 @@ public final class RecommendationMeters implements RecommendationListener {
                 .register(registry);
     }
 
-    private Timer timer(Evidence evidence) {
+    private Timer timer(EvidenceTag evidence) {
         return Timer.builder(Metric.RECOMMENDATION_SECONDS.meterName())
                 .description(Metric.RECOMMENDATION_SECONDS.meaning())
                 .tag(MetricTag.EVIDENCE.label(), evidence.tagValue())

@@ -3,8 +3,8 @@ package io.amorsize.observability;
 import io.amorsize.workload.WorkloadProfile;
 import java.util.Locale;
 
-/** What an advice rests on. */
-enum Evidence {
+/** What an advice rests on, as metrics and log lines count it. */
+enum EvidenceTag {
     /** A description of the item times. */
     DESCRIPTOR,
     /** Measured items, with or without a description. */
@@ -14,7 +14,7 @@ enum Evidence {
     /** Whole runs beside measured items or a description. */
     MIXED;
 
-    static Evidence of(WorkloadProfile workload) {
+    static EvidenceTag of(WorkloadProfile workload) {
         if (workload.observations().isEmpty()) {
             return workload.samples().isPresent() ? SAMPLES : DESCRIPTOR;
         }

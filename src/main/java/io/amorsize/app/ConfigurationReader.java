@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Fills a tree of records from properties that are named after their components. */
-final class RecordReader {
+final class ConfigurationReader {
 
     private final SmallRyeConfig config;
 
-    RecordReader(SmallRyeConfig config) {
+    ConfigurationReader(SmallRyeConfig config) {
         this.config = config;
     }
 

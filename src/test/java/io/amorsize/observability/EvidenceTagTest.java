@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class EvidenceTest {
+class EvidenceTagTest {
 
     private static final Optional<ItemTime> DESCRIBED = Optional.of(ItemTime.of(1, 0.1));
     private static final Optional<Samples> SAMPLED = Optional.of(Samples.ofWallSeconds(1, 2, 3));
@@ -22,20 +22,21 @@ class EvidenceTest {
 
     @Test
     void isTheStrongestThatWasGiven() {
-        assertThat(of(DESCRIBED, Optional.empty(), List.of())).isEqualTo(Evidence.DESCRIPTOR);
-        assertThat(of(Optional.empty(), SAMPLED, List.of())).isEqualTo(Evidence.SAMPLES);
-        assertThat(of(DESCRIBED, SAMPLED, List.of())).isEqualTo(Evidence.SAMPLES);
-        assertThat(of(Optional.empty(), Optional.empty(), OBSERVED)).isEqualTo(Evidence.OBSERVATIONS);
+        assertThat(of(DESCRIBED, Optional.empty(), List.of())).isEqualTo(EvidenceTag.DESCRIPTOR);
+        assertThat(of(Optional.empty(), SAMPLED, List.of())).isEqualTo(EvidenceTag.SAMPLES);
+        assertThat(of(DESCRIBED, SAMPLED, List.of())).isEqualTo(EvidenceTag.SAMPLES);
+        assertThat(of(Optional.empty(), Optional.empty(), OBSERVED)).isEqualTo(EvidenceTag.OBSERVATIONS);
     }
 
     @Test
     void isMixedWhenObservationsAreNotAlone() {
-        assertThat(of(DESCRIBED, Optional.empty(), OBSERVED)).isEqualTo(Evidence.MIXED);
-        assertThat(of(Optional.empty(), SAMPLED, OBSERVED)).isEqualTo(Evidence.MIXED);
+        assertThat(of(DESCRIBED, Optional.empty(), OBSERVED)).isEqualTo(EvidenceTag.MIXED);
+        assertThat(of(Optional.empty(), SAMPLED, OBSERVED)).isEqualTo(EvidenceTag.MIXED);
     }
 
-    private static Evidence of(Optional<ItemTime> itemTime, Optional<Samples> samples, List<Observation> observations) {
-        return Evidence.of(new WorkloadProfile(
+    private static EvidenceTag of(
+            Optional<ItemTime> itemTime, Optional<Samples> samples, List<Observation> observations) {
+        return EvidenceTag.of(new WorkloadProfile(
                 Optional.empty(),
                 OptionalLong.of(10),
                 itemTime,
