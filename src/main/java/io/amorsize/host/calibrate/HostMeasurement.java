@@ -126,20 +126,12 @@ final class HostMeasurement implements Measurement {
 
         private Reading threadStart() throws InterruptedException {
             double prior = priors.threadStartSeconds().value();
-            try {
-                return noted("thread start", new StartUps(budget).platformThread(nanos(THREAD_SHARE)), prior);
-            } catch (IOException e) {
-                throw new IllegalStateException("no input or output in starting a thread", e);
-            }
+            return noted("thread start", new StartUps(budget).platformThread(nanos(THREAD_SHARE)), prior);
         }
 
         private Reading virtualThreadStart() throws InterruptedException {
             double prior = priors.virtualThreadStartSeconds().value();
-            try {
-                return noted("virtual thread start", new StartUps(budget).virtualThread(nanos(VIRTUAL_SHARE)), prior);
-            } catch (IOException e) {
-                throw new IllegalStateException("no input or output in starting a thread", e);
-            }
+            return noted("virtual thread start", new StartUps(budget).virtualThread(nanos(VIRTUAL_SHARE)), prior);
         }
 
         private Reading processStart() throws InterruptedException {

@@ -29,10 +29,14 @@ final class StartUps {
 
     private final CpuBudget budget;
 
-    /** Starts something and waits for its end. */
+    /**
+     * Starts something and waits for its end.
+     *
+     * @param <X> what else than an interruption may come between
+     */
     @FunctionalInterface
-    private interface Start {
-        void run() throws InterruptedException, IOException;
+    private interface Start<X extends Exception> {
+        void run() throws InterruptedException, X;
     }
 
     StartUps(CpuBudget budget) {
@@ -40,8 +44,8 @@ final class StartUps {
     }
 
     /** Seconds to start one platform thread and join it. */
-    Repetitions platformThread(long shareNanos) throws InterruptedException, IOException {
-        Start start = () -> Thread.ofPlatform()
+    Repetitions platformThread(long shareNanos) throws InterruptedException {
+        Start<RuntimeException> start = () -> Thread.ofPlatform()
                 .daemon()
                 .name("calibration-start")
                 .start(budget::chargeWholeThread)
@@ -50,9 +54,9 @@ final class StartUps {
     }
 
     /** Seconds to start one virtual thread and join it, in batches. */
-    Repetitions virtualThread(long shareNanos) throws InterruptedException, IOException {
+    Repetitions virtualThread(long shareNanos) throws InterruptedException {
         Thread[] threads = new Thread[BATCH];
-        Start start = () -> {
+        Start<RuntimeException> start = () -> {
             for (int i = 0; i < BATCH; i++) {
                 threads[i] = Thread.ofVirtual().start(() -> {});
             }
@@ -77,7 +81,7 @@ final class StartUps {
         ProcessBuilder builder = new ProcessBuilder(program.toString())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
-        Start start = () -> {
+        Start<IOException> start = () -> {
             Process process = builder.start();
             try {
                 if (!process.waitFor(PROCESS_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
@@ -92,8 +96,9 @@ final class StartUps {
     }
 
     /** Seconds of each repetition, 0 for those that the share or the budget had no room for. */
-    private double[] repeat(Start start, int warmUp, int repetitions, long shareNanos, boolean chargeElapsed)
-            throws InterruptedException, IOException {
+    private <X extends Exception> double[] repeat(
+            Start<X> start, int warmUp, int repetitions, long shareNanos, boolean chargeElapsed)
+            throws InterruptedException, X {
         double[] seconds = new double[repetitions];
         long spent = 0;
         long last = 0;
