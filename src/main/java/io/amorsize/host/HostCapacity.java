@@ -46,18 +46,6 @@ public record HostCapacity(
         }
     }
 
-    /** A machine that is not being throttled. */
-    public HostCapacity(
-            double effectiveCpus,
-            int physicalCores,
-            int logicalProcessors,
-            OptionalDouble smtGain,
-            OptionalDouble quotaCpus,
-            double otherCpus,
-            OptionalLong memoryBytes) {
-        this(effectiveCpus, physicalCores, logicalProcessors, smtGain, quotaCpus, otherCpus, memoryBytes, 0);
-    }
-
     /**
      * What a detected machine offers. Where its cores are not known each hardware thread counts as a core of its own; a
      * configured number of CPUs beyond the hardware threads stands for a machine that has as many.
@@ -89,6 +77,6 @@ public record HostCapacity(
     /** An idle machine without a quota: {@code cores} cores with one hardware thread each. */
     public static HostCapacity ofCores(int cores) {
         return new HostCapacity(
-                cores, cores, cores, OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.empty());
+                cores, cores, cores, OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.empty(), 0);
     }
 }

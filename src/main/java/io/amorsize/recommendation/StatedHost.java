@@ -58,6 +58,6 @@ public record StatedHost(
         double effective = effectiveCpus.orElse(threads);
         OptionalDouble quota = effective < threads ? OptionalDouble.of(effective) : OptionalDouble.empty();
         return new Machine(
-                new HostCapacity(effective, cores, threads, smtGain, quota, 0, availableMemoryBytes), NOT_MEASURED);
+                new HostCapacity(effective, cores, threads, smtGain, quota, 0, availableMemoryBytes, 0), NOT_MEASURED);
     }
 }

@@ -93,8 +93,8 @@ class CpuCapacityTest {
     @Test
     void takesTheMachineAsItIs() {
         // Given
-        HostCapacity host =
-                new HostCapacity(1.5, 32, 64, OptionalDouble.empty(), OptionalDouble.of(1.5), 3, OptionalLong.empty());
+        HostCapacity host = new HostCapacity(
+                1.5, 32, 64, OptionalDouble.empty(), OptionalDouble.of(1.5), 3, OptionalLong.empty(), 0);
 
         // When
         CpuCapacity capacity = CpuCapacity.of(host, 0, true);

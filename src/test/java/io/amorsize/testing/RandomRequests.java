@@ -105,7 +105,8 @@ public final class RandomRequests {
                 random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(oneOf(0.0, 0.3, 1.0)),
                 random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(oneOf(1.0, 2.0) * effective),
                 random.nextBoolean() ? 0 : random.nextDouble() * threads,
-                bytes());
+                bytes(),
+                0);
     }
 
     private ItemTime itemTime() {

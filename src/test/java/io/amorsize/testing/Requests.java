@@ -99,7 +99,14 @@ public final class Requests {
     /** A machine: cores, hardware threads, and the CPUs that may be used of them. */
     public static HostCapacity machine(int cores, int threads, double effectiveCpus) {
         return new HostCapacity(
-                effectiveCpus, cores, threads, OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.empty());
+                effectiveCpus,
+                cores,
+                threads,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                0,
+                OptionalLong.empty(),
+                0);
     }
 
     /** The same machine under a CFS quota. */
@@ -111,18 +118,26 @@ public final class Requests {
                 OptionalDouble.empty(),
                 OptionalDouble.of(quotaCpus),
                 0,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                0);
     }
 
     /** Eight cores with this much memory. */
     public static HostCapacity withMemory(long bytes) {
-        return new HostCapacity(8, 8, 8, OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.of(bytes));
+        return new HostCapacity(8, 8, 8, OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.of(bytes), 0);
     }
 
     /** Cores of which others keep some busy. */
     public static HostCapacity busy(int cores, double otherCpus) {
         return new HostCapacity(
-                cores, cores, cores, OptionalDouble.empty(), OptionalDouble.empty(), otherCpus, OptionalLong.empty());
+                cores,
+                cores,
+                cores,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                otherCpus,
+                OptionalLong.empty(),
+                0);
     }
 
     /** Idle cores whose quota held this process back in a share of the recent periods. */
