@@ -4,8 +4,9 @@ import io.amorsize.workload.Samples;
 import java.util.List;
 
 /**
- * Equally likely futures: the time of every candidate, and of the serial run, in each of them. A row holds one state of
- * the world, so candidates may be compared within it. Immutable after construction; the arrays must not be changed.
+ * Equally likely futures: the time of every candidate, and of the serial run, in each of them. A future is one state of
+ * the world for all of them, so candidates may be compared within it. Immutable after construction; the arrays must not
+ * be changed.
  */
 public final class Forecast {
 

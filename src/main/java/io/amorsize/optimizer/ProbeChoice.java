@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which run would teach most: the worker count that is most likely the best and least certain, as in MODEL step E, with
- * the expected gain estimated from the futures themselves. Futures in which the probe gives similar times are what would
- * remain possible after it, so the regret that is left is that of the best choice within each such group.
+ * Which run would teach most: the worker count that is most likely the best and least certain, with the expected gain
+ * estimated from the futures themselves. Futures in which the probe gives similar times are what would remain possible
+ * after it, so the regret that is left is that of the best choice within each such group.
  */
 final class ProbeChoice {
 

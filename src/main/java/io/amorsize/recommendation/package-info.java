@@ -1,4 +1,4 @@
-/** What did we advise, and were we right? */
+/** What did we advise? */
 @NullMarked
 package io.amorsize.recommendation;
 

@@ -1,8 +1,8 @@
 package io.amorsize.workload;
 
-/** What executes the items. Its overheads are in {@link RuntimeOverheads}. */
+/** What executes the items. docs/runtimes.md has the overheads of each. */
 public enum ExecutionRuntime {
-    /** This service's own pool: platform threads, or virtual threads when the items mostly wait. */
+    /** JVM threads: platform threads, or virtual ones where many items wait at a time. */
     AUTO,
     /** A fixed pool of JVM platform threads. */
     JVM_THREADS,

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * What is known about a workload. At least one of {@code itemTime}, {@code samples} and {@code observations} is given,
  * and {@code items} may be empty only with observations.
  *
- * @param name key under which history is kept
+ * @param name the caller's name for it; does not change a plan
  * @param items number of items to run, at least 1
  * @param itemTime description of the item times
  * @param samples measured items
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param footprint bytes moved and held
  * @param serialSeconds time that cannot be spread over workers, spent once per run, at least 0
  * @param timeoutSeconds longest time an item is given, above 0
- * @param ordered whether results must be handed out in item order
+ * @param ordered whether results must be handed out in item order; does not change a plan
  * @param downstreamConcurrency calls that the systems behind the items accept at once, at least 1
  * @param repetitions runs over which the start of the workers is spread, at least 1
  */

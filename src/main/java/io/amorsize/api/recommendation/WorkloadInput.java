@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
                 + " may be missing only with `observations`.")
 record WorkloadInput(
         @Schema(
-                description = "Key of the workload: letters, digits and `. _ : -`, starting with a letter or digit.",
+                description =
+                        "Your name for the workload, which changes nothing in the answer: letters, digits and `. _ : -`, starting with a letter or digit.",
                 minLength = 1,
                 maxLength = 128,
                 pattern = "[A-Za-z0-9][A-Za-z0-9._:-]*",
@@ -94,7 +95,12 @@ record WorkloadInput(
                 examples = "0.5")
         @Nullable Double serialSeconds,
 
-        @Schema(description = "Whether results must be handed out in item order.", defaultValue = "false") @Nullable Boolean ordered,
+        @Schema(
+                description =
+                        "Whether results must be handed out in item order. Does not change the plan: what the order"
+                                + " costs depends on who waits for the results.",
+                defaultValue = "false")
+        @Nullable Boolean ordered,
 
         @Schema(
                 description = "Calls that the systems behind the items accept at once.",
