@@ -13,7 +13,10 @@ import io.amorsize.workload.ItemTime;
 public record ItemTimeLaw(double mean, double variation, double expectedLongest, boolean variationAssumed) {
 
     /** Coefficient of variation of items about which nothing but a typical time is known. */
-    private static final double ASSUMED_VARIATION = 0.3;
+    static final double ASSUMED_VARIATION = 0.3;
+
+    /** Coefficient of variation beyond which a few items carry much of the work. */
+    private static final double HEAVY_TAIL = 1.2;
 
     /** Standard normal quantile of the 95th percentile. */
     private static final double Z95 = 1.6448536;
@@ -46,6 +49,21 @@ public record ItemTimeLaw(double mean, double variation, double expectedLongest,
             longest = Math.max(mean, Math.min(longest, described.max().getAsDouble()));
         }
         return new ItemTimeLaw(mean, variation, longest, assumed);
+    }
+
+    /** The law of items of which a typical time is known at most; the longest is not looked at. */
+    public static ItemTimeLaw guessed(double mean) {
+        return new ItemTimeLaw(mean, ASSUMED_VARIATION, mean, true);
+    }
+
+    /** Whether a few items carry much of the work. */
+    public boolean heavyTailed() {
+        return heavyTailed(variation);
+    }
+
+    /** Whether items of this coefficient of variation have a few among them that carry much of the work. */
+    static boolean heavyTailed(double variation) {
+        return variation > HEAVY_TAIL;
     }
 
     private static double logDeviation(ItemTime described) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param steady the samples without those of the warm-up, in order
  * @param warmUpItems items at the start that are far slower than the rest and were left out, at least 0
  * @param mean mean of the steady samples in seconds
- * @param variation their coefficient of variation (0.3 where a single sample cannot tell)
+ * @param variation their coefficient of variation; a moderate one is assumed where a single sample cannot tell
  * @param trend change from the first to the last third as a share of the mean; 0 unless it is significant
  * @param autocorrelation rank correlation of neighbouring items; 0 unless it is significant
  * @param heavyTailed whether a few items carry much of the work
@@ -51,7 +51,7 @@ public record SampleDiagnosis(
                 variation,
                 drifting ? thirds(values) / mean : 0,
                 alike ? neighbours : 0,
-                variation > 1.2);
+                ItemTimeLaw.heavyTailed(variation));
     }
 
     /** Length of the run of outliers at the start, where outliers are rare in the rest. */
@@ -83,7 +83,7 @@ public record SampleDiagnosis(
 
     private static double variation(double[] values, double mean) {
         if (values.length == 1) {
-            return 0.3;
+            return ItemTimeLaw.ASSUMED_VARIATION;
         }
         double squares = 0;
         for (double value : values) {

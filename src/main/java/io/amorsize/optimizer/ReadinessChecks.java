@@ -23,7 +23,7 @@ final class ReadinessChecks {
         checks.add(memory(situation, plan));
         checks.add(evidence(situation, choice));
         checks.add(cpus(situation));
-        if (situation.cpuShare() < 0.7 && plan.workers() > 1) {
+        if (situation.waits() && plan.workers() > 1) {
             checks.add(downstream(situation, plan));
         }
         situation.request().objective().deadlineSeconds().ifPresent(deadline -> {
@@ -108,7 +108,7 @@ final class ReadinessChecks {
     private static Check cpus(Situation situation) {
         double other = situation.capacity().otherCpus();
         double threads = situation.capacity().threads();
-        if (other > 0.5 * threads) {
+        if (situation.crowded()) {
             return new Check(
                     "CPU_FREE",
                     Verdict.CAUTION,

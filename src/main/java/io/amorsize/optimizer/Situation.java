@@ -7,15 +7,19 @@ import io.amorsize.cost.RunModel;
 import io.amorsize.cost.RuntimePresets;
 import io.amorsize.cost.SampleDiagnosis;
 import io.amorsize.workload.ExecutionRuntime;
+import io.amorsize.workload.Footprint;
 import io.amorsize.workload.ItemTime;
 import io.amorsize.workload.Observation;
 import io.amorsize.workload.RuntimeOverheads;
+import io.amorsize.workload.Samples;
 import io.amorsize.workload.WorkloadProfile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * A request as the optimizer reads it: every default filled in, every derived figure computed once.
@@ -58,10 +62,7 @@ record Situation(
         WorkloadProfile workload = request.workload();
         Optional<SampleDiagnosis> diagnosis = workload.samples().map(SampleDiagnosis::of);
         double items = items(workload);
-        OptionalDouble share = workload.cpuShare();
-        double measured = workload.samples().map(samples -> samples.cpuShare()).orElse(Double.NaN);
-        boolean shareKnown = share.isPresent() || !Double.isNaN(measured);
-        double cpuShare = share.orElse(Double.isNaN(measured) ? 1 : measured);
+        OptionalDouble share = cpuShare(workload);
         CpuCapacity capacity =
                 CpuCapacity.of(request.host(), request.constraints().reservedCpus(), interpreterLock(request));
         MemoryBudget memory = MemoryBudget.of(request);
@@ -70,14 +71,21 @@ record Situation(
                 Evidence.of(workload),
                 items,
                 workload.items().isPresent() || observedItems(workload) > 0,
-                cpuShare,
-                shareKnown,
+                share.orElse(1),
+                share.isPresent(),
                 itemTime(workload, diagnosis, items, capacity),
                 workload.itemTime().isPresent() || workload.samples().isPresent(),
                 diagnosis,
                 capacity,
                 memory,
                 caps(request, items, memory));
+    }
+
+    /** What is stated wins over what was measured. */
+    private static OptionalDouble cpuShare(WorkloadProfile workload) {
+        return workload.cpuShare().isPresent()
+                ? workload.cpuShare()
+                : workload.samples().map(Samples::cpuShare).orElseGet(OptionalDouble::empty);
     }
 
     private static boolean interpreterLock(PlanRequest request) {
@@ -112,7 +120,7 @@ record Situation(
             return ItemTimeLaw.of(workload.itemTime().get(), items, timeout);
         }
         double mean = observedMean(workload, capacity);
-        return new ItemTimeLaw(mean, 0.3, mean, true);
+        return ItemTimeLaw.guessed(mean);
     }
 
     /** A first idea of the item time from whole runs; the observations themselves then correct the scale. */
@@ -249,15 +257,33 @@ record Situation(
     }
 
     private double bytesPerItem() {
-        WorkloadProfile workload = request.workload();
-        double payload = Double.NaN;
-        double result = Double.NaN;
-        if (workload.samples().isPresent()) {
-            payload = workload.samples().get().meanPayloadBytes();
-            result = workload.samples().get().meanResultBytes();
-        }
-        return (Double.isNaN(payload) ? workload.footprint().payloadBytes().orElse(0) : payload)
-                + (Double.isNaN(result) ? workload.footprint().resultBytes().orElse(0) : result);
+        Footprint stated = request.workload().footprint();
+        return bytes(Samples::meanPayloadBytes, stated.payloadBytes())
+                + bytes(Samples::meanResultBytes, stated.resultBytes());
+    }
+
+    /** What was measured wins over what is stated: it belongs to the same items as the times. */
+    private double bytes(Function<Samples, OptionalDouble> measured, OptionalLong stated) {
+        return request.workload()
+                .samples()
+                .map(measured)
+                .orElseGet(OptionalDouble::empty)
+                .orElse((double) stated.orElse(0));
+    }
+
+    /** Whether other processes keep more than half of the hardware threads busy. */
+    boolean crowded() {
+        return capacity.otherCpus() > 0.5 * capacity.threads();
+    }
+
+    /** Whether so much of an item's time is waiting that calls to other systems must be thought of. */
+    boolean waits() {
+        return kind() != WorkloadSummary.Kind.CPU_BOUND;
+    }
+
+    /** Whether a few items carry much of the work. */
+    boolean heavyTailed() {
+        return diagnosis.map(SampleDiagnosis::heavyTailed).orElseGet(itemTime::heavyTailed);
     }
 
     /** What the items mostly do. */

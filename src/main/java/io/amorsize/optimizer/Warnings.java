@@ -8,7 +8,6 @@ import io.amorsize.cost.ObservationPosterior;
 import io.amorsize.cost.RunModel;
 import io.amorsize.cost.SampleDiagnosis;
 import io.amorsize.host.Calibration;
-import io.amorsize.workload.ExecutionRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class Warnings {
                             + " standardDeviationSeconds, p95Seconds or samples."));
         }
         situation.diagnosis().ifPresent(diagnosis -> samples(warnings, diagnosis));
-        if (situation.diagnosis().isEmpty() && situation.itemTime().variation() > 1.2) {
+        if (situation.diagnosis().isEmpty() && situation.heavyTailed()) {
             warnings.add(heavyTail(situation.itemTime().variation()));
         }
         host(warnings, situation, plan);
@@ -106,11 +105,11 @@ final class Warnings {
     }
 
     private static void host(List<Warning> warnings, Situation situation, Plan plan) {
-        double other = situation.capacity().otherCpus();
-        if (other > 0.5 * situation.capacity().threads()) {
+        if (situation.crowded()) {
             warnings.add(new Warning(
                     Warning.Code.OVERSUBSCRIPTION,
-                    "Other processes keep " + Figures.shortest(other) + " of "
+                    "Other processes keep "
+                            + Figures.shortest(situation.capacity().otherCpus()) + " of "
                             + count(situation.capacity().threads(), "CPU", "CPUs")
                             + " busy. The gain holds as long as that stays so."));
         }
@@ -145,7 +144,7 @@ final class Warnings {
                             + " memoryBytes where the host's memory is not known."));
         }
         if (plan.workers() > ReadinessChecks.MANY_CALLS
-                && situation.cpuShare() < 0.7
+                && situation.waits()
                 && situation.request().workload().downstreamConcurrency().isEmpty()) {
             warnings.add(new Warning(
                     Warning.Code.DOWNSTREAM_UNKNOWN,
@@ -162,9 +161,10 @@ final class Warnings {
     }
 
     private static boolean usesHostOverheads(Situation situation) {
-        ExecutionRuntime runtime = situation.request().runtime();
-        return runtime == ExecutionRuntime.AUTO
-                || runtime == ExecutionRuntime.JVM_THREADS
-                || runtime == ExecutionRuntime.JVM_VIRTUAL_THREADS;
+        return switch (situation.request().runtime()) {
+            case AUTO, JVM_THREADS, JVM_VIRTUAL_THREADS -> true;
+            case PYTHON_THREADS, PYTHON_PROCESSES_FORK, PYTHON_PROCESSES_SPAWN, NODE_WORKERS, GO_ROUTINES, CUSTOM ->
+                false;
+        };
     }
 }

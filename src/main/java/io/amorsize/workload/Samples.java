@@ -1,6 +1,7 @@
 package io.amorsize.workload;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * Measured items, in the order in which they were run. Immutable.
@@ -61,40 +62,26 @@ public final class Samples {
         return wallSeconds.length;
     }
 
-    /** Wall time of item {@code i} in seconds, above 0. */
-    public double wallSeconds(int i) {
-        return wallSeconds[i];
-    }
-
     /** A copy of the wall times, in order. */
     public double[] wallSeconds() {
         return wallSeconds.clone();
     }
 
-    /** Whether CPU times were measured. */
-    public boolean hasCpuSeconds() {
-        return cpuSeconds.length > 0;
+    /** CPU time of all items divided by their wall time; above 1 where items use several threads, empty if unknown. */
+    public OptionalDouble cpuShare() {
+        return cpuSeconds.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Arrays.stream(cpuSeconds).sum()
+                        / Arrays.stream(wallSeconds).sum());
     }
 
-    /** CPU time of all items divided by their wall time; above 1 where items use several threads, NaN if unknown. */
-    public double cpuShare() {
-        return hasCpuSeconds()
-                ? Arrays.stream(cpuSeconds).sum() / Arrays.stream(wallSeconds).sum()
-                : Double.NaN;
+    /** Mean input size in bytes, empty if unknown. */
+    public OptionalDouble meanPayloadBytes() {
+        return Arrays.stream(payloadBytes).average();
     }
 
-    /** A copy of the input sizes in bytes; empty if unknown. */
-    public double[] payloadBytes() {
-        return payloadBytes.clone();
-    }
-
-    /** Mean input size in bytes, NaN if unknown. */
-    public double meanPayloadBytes() {
-        return Arrays.stream(payloadBytes).average().orElse(Double.NaN);
-    }
-
-    /** Mean output size in bytes, NaN if unknown. */
-    public double meanResultBytes() {
-        return Arrays.stream(resultBytes).average().orElse(Double.NaN);
+    /** Mean output size in bytes, empty if unknown. */
+    public OptionalDouble meanResultBytes() {
+        return Arrays.stream(resultBytes).average();
     }
 }

@@ -244,7 +244,7 @@ class DecisionTest {
         assertThat(advice.estimate().parallelSeconds()).isEmpty();
         assertThat(advice.curve())
                 .allSatisfy(point -> assertThat(point.seconds()).isEmpty());
-        assertThat(advice.plan().chunks()).isZero();
+        assertThat(advice.plan().chunks()).isEmpty();
         assertThat(advice.workload().meanSeconds()).isEmpty();
     }
 

@@ -249,7 +249,7 @@ record RecommendationBody(
     /** The law behind the observations. */
     @Schema(name = "Scaling", description = "The scaling law that the observations support.")
     record ScalingBody(
-            @Schema(description = "Its name.", required = true, examples = "USL")
+            @Schema(description = "Its name.", required = true, examples = "Universal Scalability Law")
             String law,
 
             @Schema(
@@ -473,14 +473,13 @@ record RecommendationBody(
     /** @param full whether to include what a summary leaves out */
     static RecommendationBody of(Recommendation recommendation, boolean full) {
         Advice advice = recommendation.advice();
-        long chunks = advice.plan().chunks();
         return new RecommendationBody(
                 recommendation.id(),
                 recommendation.createdAt().toString(),
                 advice.decision(),
                 advice.plan().workers(),
                 advice.plan().chunkSize(),
-                chunks == 0 ? null : chunks,
+                boxed(advice.plan().chunks()),
                 advice.plan().executor(),
                 EstimateBody.of(advice.estimate()),
                 WorkloadBody.of(advice.workload()),
