@@ -1,5 +1,6 @@
 package io.amorsize.app;
 
+import io.amorsize.host.calibrate.CalibrationSettings;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import java.util.Locale;
 
 /** Checks values that can be read: ranges, files that must be there and keys that contradict each other. */
 final class ValueRules {
-
-    private static final Duration LARGEST_CPU_BUDGET = Duration.ofSeconds(10);
 
     private final AmorsizeConfig config;
     private final List<String> problems = new ArrayList<>();
@@ -118,7 +117,7 @@ final class ValueRules {
 
     private void checkCalibration() {
         Duration budget = config.calibration().cpuBudget();
-        if (!budget.isPositive() || budget.compareTo(LARGEST_CPU_BUDGET) > 0) {
+        if (!budget.isPositive() || budget.compareTo(CalibrationSettings.LARGEST_CPU_BUDGET) > 0) {
             report("amorsize.calibration.cpu-budget", "is " + text(budget) + " but must be above 0 and at most 10s.");
         }
         double maxLoad = config.calibration().maxLoad();

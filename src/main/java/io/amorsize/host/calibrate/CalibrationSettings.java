@@ -15,13 +15,8 @@ import java.util.Optional;
  */
 public record CalibrationSettings(boolean enabled, Optional<Path> cacheDirectory, Duration cpuBudget, double maxLoad) {
 
-    /** CPU time of one measurement unless set otherwise. */
-    public static final Duration DEFAULT_CPU_BUDGET = Duration.ofMillis(300);
-
-    /** Tolerated load unless set otherwise: a fifth of the CPUs busy leaves the medians of short rounds usable. */
-    public static final double DEFAULT_MAX_LOAD = 0.2;
-
-    private static final Duration LARGEST_CPU_BUDGET = Duration.ofSeconds(10);
+    /** Most CPU time that one measurement may be given. */
+    public static final Duration LARGEST_CPU_BUDGET = Duration.ofSeconds(10);
 
     /** @throws IllegalArgumentException if a component is outside the range its description gives */
     public CalibrationSettings {
@@ -31,10 +26,5 @@ public record CalibrationSettings(boolean enabled, Optional<Path> cacheDirectory
         if (!(maxLoad >= 0 && maxLoad <= 1)) {
             throw new IllegalArgumentException("maxLoad must lie in 0..1, was " + maxLoad);
         }
-    }
-
-    /** Measured with the default budget and load, and kept in {@code cacheDirectory}. */
-    public static CalibrationSettings withCache(Path cacheDirectory) {
-        return new CalibrationSettings(true, Optional.of(cacheDirectory), DEFAULT_CPU_BUDGET, DEFAULT_MAX_LOAD);
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BackgroundCalibratorTest {
 
+    private static final Duration CPU_BUDGET = Duration.ofMillis(300);
+
     private static final MeasurementReport REPORT =
             new MeasurementReport(Duration.ofMillis(200), Duration.ofMillis(250), List.of());
 
@@ -192,7 +194,7 @@ class BackgroundCalibratorTest {
     @Test
     void switchedOffItNeverRuns() {
         BackgroundCalibrator calibrator = new BackgroundCalibrator(
-                new CalibrationSettings(false, Optional.empty(), CalibrationSettings.DEFAULT_CPU_BUDGET, 0.2),
+                new CalibrationSettings(false, Optional.empty(), CPU_BUDGET, 0.2),
                 () -> host,
                 any -> measurement.measure(any),
                 background);
@@ -242,7 +244,7 @@ class BackgroundCalibratorTest {
         CountDownLatch interrupted = new CountDownLatch(1);
         AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
         BackgroundCalibrator calibrator = new BackgroundCalibrator(
-                new CalibrationSettings(true, Optional.empty(), CalibrationSettings.DEFAULT_CPU_BUDGET, 0.2),
+                new CalibrationSettings(true, Optional.empty(), CPU_BUDGET, 0.2),
                 () -> host,
                 any -> {
                     thread.set(Thread.currentThread());
@@ -298,7 +300,10 @@ class BackgroundCalibratorTest {
 
     private BackgroundCalibrator calibrator() {
         return new BackgroundCalibrator(
-                CalibrationSettings.withCache(directory), () -> host, any -> measurement.measure(any), background);
+                new CalibrationSettings(true, Optional.of(directory), CPU_BUDGET, 0.2),
+                () -> host,
+                any -> measurement.measure(any),
+                background);
     }
 
     /** Figures that can be told apart by their number. */

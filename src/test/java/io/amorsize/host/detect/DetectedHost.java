@@ -17,7 +17,8 @@ final class DetectedHost {
     public static void main(String[] arguments) throws InterruptedException {
         // The time of the readings is set by hand, so that the second one is due when the burning is over.
         Instant[] now = {Instant.EPOCH};
-        SystemHostDetector detector = new SystemHostDetector(HostDetectionSettings.defaults(), () -> now[0]);
+        SystemHostDetector detector =
+                new SystemHostDetector(Settings.ofTheRunningMachine().build(), () -> now[0]);
         detector.current();
         burn();
         now[0] = now[0].plusSeconds(10);

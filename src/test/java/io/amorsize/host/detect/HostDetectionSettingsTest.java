@@ -3,7 +3,7 @@ package io.amorsize.host.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,22 +16,22 @@ class HostDetectionSettingsTest {
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
     void refusesCpusThatCannotBe(double cpus) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostDetectionSettings.defaults().withCpus(cpus))
+                .isThrownBy(() -> Settings.ofTheRunningMachine().cpus(cpus).build())
                 .withMessageContaining("cpus must be a finite number above 0");
     }
 
     @Test
     void refusesMemoryThatCannotBe() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostDetectionSettings.defaults().withMemoryBytes(0));
+                .isThrownBy(() -> Settings.ofTheRunningMachine().memoryBytes(0).build());
     }
 
     @Test
-    void readsTheRunningMachineByDefault() {
-        HostDetectionSettings settings = HostDetectionSettings.defaults();
-
-        assertThat(settings.isRunningMachine()).isTrue();
-        assertThat(settings.refreshInterval()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.downwardApiDirectory()).isEmpty();
+    void tellsTheRunningMachineFromATree() {
+        assertThat(Settings.ofTheRunningMachine().build().isRunningMachine()).isTrue();
+        assertThat(Settings.ofTrees(Path.of("/proc"), Path.of("/tmp/sys"))
+                        .build()
+                        .isRunningMachine())
+                .isFalse();
     }
 }

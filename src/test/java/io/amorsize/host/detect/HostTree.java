@@ -73,8 +73,8 @@ final class HostTree {
         return root.resolve(file);
     }
 
-    HostDetectionSettings settings() {
-        return HostDetectionSettings.defaults().withRoots(root.resolve("proc"), root.resolve("sys"));
+    Settings settings() {
+        return Settings.ofTrees(root.resolve("proc"), root.resolve("sys"));
     }
 
     /** One snapshot, without any environment variable. */
@@ -82,8 +82,8 @@ final class HostTree {
         return snapshot(settings -> settings);
     }
 
-    HostSnapshot snapshot(UnaryOperator<HostDetectionSettings> change) {
-        HostDetectionSettings settings = change.apply(settings());
+    HostSnapshot snapshot(UnaryOperator<Settings> change) {
+        HostDetectionSettings settings = change.apply(settings()).build();
         return new SystemHostDetector(
                         settings,
                         () -> Instant.EPOCH,

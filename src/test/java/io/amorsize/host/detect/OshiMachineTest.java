@@ -21,7 +21,7 @@ class OshiMachineTest {
         Machine refused = new OshiMachine(() -> {
             throw new UnsatisfiedLinkError("libjnidispatch.so: failed to map segment");
         });
-        HostDetectionSettings settings = tree.settings();
+        HostDetectionSettings settings = tree.settings().build();
         Machine machine = new DegradingMachine(refused, new ProcMachine(settings.procRoot(), settings.sysRoot()));
 
         // When
@@ -38,7 +38,7 @@ class OshiMachineTest {
 
     @Test
     void agreesWithTheRunningMachine() {
-        HostDetectionSettings settings = HostDetectionSettings.defaults();
+        HostDetectionSettings settings = Settings.ofTheRunningMachine().build();
 
         HostSnapshot host = new SystemHostDetector(settings, InstantSource.system()).current();
 

@@ -55,7 +55,7 @@ class SystemHostDetectorTest {
     @Test
     void movingValuesAreReadAgainAfterTheInterval() {
         // Given
-        SystemHostDetector detector = detector(tree.settings());
+        SystemHostDetector detector = detector(tree.settings().build());
         HostSnapshot first = detector.current();
         tree.write(GROUP + "cpu.max", "25000 100000\n");
 
@@ -73,7 +73,7 @@ class SystemHostDetectorTest {
 
     @Test
     void aClockThatIsSetBackDoesNotFreezeTheSnapshot() {
-        SystemHostDetector detector = detector(tree.settings());
+        SystemHostDetector detector = detector(tree.settings().build());
         detector.current();
         tree.write(GROUP + "cpu.max", "25000 100000\n");
 
@@ -86,7 +86,7 @@ class SystemHostDetectorTest {
     void throttlingIsTheShareOfPeriodsSinceThePreviousRefresh() {
         // Given
         tree.write(GROUP + "cpu.stat", "nr_periods 100\nnr_throttled 90\n");
-        SystemHostDetector detector = detector(tree.settings());
+        SystemHostDetector detector = detector(tree.settings().build());
         HostSnapshot first = detector.current();
 
         // When
@@ -108,7 +108,7 @@ class SystemHostDetectorTest {
         // Given two processors and, over 2 s, 150 + 130 busy ticks of 200 each, 100 of them ours
         tree.write("proc/stat", "cpu  0 0 0 0\ncpu0 1000 0 0 5000 0 0 0 0 0 0\ncpu1 1000 0 0 5000 0 0 0 0 0 0\n")
                 .write("proc/self/stat", stat(500, 100));
-        SystemHostDetector detector = detector(tree.settings());
+        SystemHostDetector detector = detector(tree.settings().build());
         detector.current();
 
         // When
@@ -130,7 +130,7 @@ class SystemHostDetectorTest {
         tree.write("proc/self/status", "Cpus_allowed_list:\t0\n")
                 .write("proc/stat", "cpu0 0 0 0 100 0 0 0 0\ncpu1 0 0 0 100 0 0 0 0\n")
                 .write("proc/self/stat", stat(0, 0));
-        SystemHostDetector detector = detector(tree.settings());
+        SystemHostDetector detector = detector(tree.settings().build());
         detector.current();
 
         // When
@@ -149,7 +149,7 @@ class SystemHostDetectorTest {
 
     @Test
     void configuredValuesWin() {
-        HostSnapshot host = tree.snapshot(settings -> settings.withCpus(3.5).withMemoryBytes(300_000_000));
+        HostSnapshot host = tree.snapshot(settings -> settings.cpus(3.5).memoryBytes(300_000_000));
 
         assertThat(host.cpu().effectiveCpus()).isEqualTo(3.5);
         assertThat(host.cpu().quotaCpus()).isEqualTo(OptionalDouble.of(0.5));
@@ -165,9 +165,8 @@ class SystemHostDetectorTest {
     void configuredValuesWinOverTheDownwardApi() {
         tree.write("pod/cpu_limit", "1500").write("pod/memory_limit", "536870912");
 
-        HostSnapshot host = tree.snapshot(settings -> settings.withDownwardApi(tree.path("pod"), true, true)
-                .withCpus(0.75)
-                .withMemoryBytes(200_000_000));
+        HostSnapshot host = tree.snapshot(settings ->
+                settings.downwardApi(tree.path("pod"), true, true).cpus(0.75).memoryBytes(200_000_000));
 
         assertThat(host.cpu().effectiveCpus()).isEqualTo(0.75);
         assertThat(host.memory().limitBytes()).isEqualTo(OptionalLong.of(200_000_000));
@@ -177,7 +176,8 @@ class SystemHostDetectorTest {
     void theDownwardApiWinsOverTheOwnGroupAndIsFollowed() {
         // Given a sidecar with 0.5 CPUs and 256 MiB beside a container with 1.5 CPUs and 512 MiB
         tree.write("pod/cpu_limit", "1500").write("pod/memory_limit", "536870912");
-        SystemHostDetector detector = detector(tree.settings().withDownwardApi(tree.path("pod"), true, true));
+        SystemHostDetector detector = detector(
+                tree.settings().downwardApi(tree.path("pod"), true, true).build());
         HostSnapshot before = detector.current();
 
         // When the pod is resized
@@ -203,7 +203,7 @@ class SystemHostDetectorTest {
     void ownUseCountsWhereTheTargetIsThisContainer() {
         tree.write("pod/cpu_limit", "500").write("pod/memory_limit", "268435456");
 
-        HostSnapshot host = tree.snapshot(settings -> settings.withDownwardApi(tree.path("pod"), true, true));
+        HostSnapshot host = tree.snapshot(settings -> settings.downwardApi(tree.path("pod"), true, true));
 
         assertThat(host.memory().usedBytes()).isEqualTo(OptionalLong.of(1585152));
         assertThat(host.memory().usableBytes()).isEqualTo(OptionalLong.of(268435456 - 1585152));
@@ -214,7 +214,7 @@ class SystemHostDetectorTest {
         // Given what Kubernetes writes without limits: the node's allocatable
         tree.write("pod/cpu_limit", "2000").write("pod/memory_limit", "2074648576");
 
-        HostSnapshot host = tree.snapshot(settings -> settings.withDownwardApi(tree.path("pod"), false, false));
+        HostSnapshot host = tree.snapshot(settings -> settings.downwardApi(tree.path("pod"), false, false));
 
         assertThat(host.cpu().quotaCpus()).isEmpty();
         assertThat(host.cpu().effectiveCpus()).isEqualTo(2);
@@ -230,7 +230,7 @@ class SystemHostDetectorTest {
         // Given whole CPUs, written because the divisor was forgotten, and no memory file
         tree.write("pod/cpu_limit", "2");
 
-        HostSnapshot host = tree.snapshot(settings -> settings.withDownwardApi(tree.path("pod"), true, true));
+        HostSnapshot host = tree.snapshot(settings -> settings.downwardApi(tree.path("pod"), true, true));
 
         assertThat(host.cpu().effectiveCpus()).isEqualTo(0.5);
         assertThat(host.memory().limitBytes()).isEqualTo(OptionalLong.of(268435456));
@@ -255,7 +255,7 @@ class SystemHostDetectorTest {
                 return super.memory();
             }
         };
-        SystemHostDetector detector = detector(tree.settings(), slow);
+        SystemHostDetector detector = detector(tree.settings().build(), slow);
         HostSnapshot first = detector.current();
         pass(2000);
 
@@ -291,7 +291,7 @@ class SystemHostDetectorTest {
             }
         };
 
-        HostSnapshot host = detector(tree.settings(), broken).current();
+        HostSnapshot host = detector(tree.settings().build(), broken).current();
 
         assertThat(host.cpu().effectiveCpus()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(host.unavailable().get("memory")).contains("some/native/Thing");
