@@ -26,6 +26,12 @@
         },
         components =
                 @Components(
+                        parameters =
+                                @Parameter(
+                                        name = "X-Request-Id",
+                                        in = ParameterIn.HEADER,
+                                        description = "Identifier to use for this exchange.",
+                                        schema = @Schema(implementation = String.class)),
                         headers =
                                 @Header(
                                         name = "X-Request-Id",
@@ -110,12 +116,14 @@ import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemWriter;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.NullMarked;

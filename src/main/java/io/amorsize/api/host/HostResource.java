@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,11 +44,7 @@ public class HostResource {
             operationId = "getHost",
             summary = "Tell what machine this is",
             description = "Processors, memory, load, limits and overheads, each with its source.")
-    @Parameter(
-            name = "X-Request-Id",
-            in = ParameterIn.HEADER,
-            description = "Identifier to use for this exchange.",
-            schema = @Schema(implementation = String.class))
+    @Parameter(ref = "X-Request-Id")
     @APIResponse(
             responseCode = "200",
             description = "The machine.",
@@ -69,11 +64,7 @@ public class HostResource {
             description = "Begins in the background and takes some seconds; `GET /v1/host` has the result. While a"
                     + " measurement is under way, none is begun, and the status is `RUNNING`. Where measuring is"
                     + " switched off, none is begun, and the status stays `UNAVAILABLE`.")
-    @Parameter(
-            name = "X-Request-Id",
-            in = ParameterIn.HEADER,
-            description = "Identifier to use for this exchange.",
-            schema = @Schema(implementation = String.class))
+    @Parameter(ref = "X-Request-Id")
     @APIResponse(
             responseCode = "202",
             description = "What is known until the measurement is made.",

@@ -70,11 +70,7 @@ public class RecommendationResource {
                     "Answers from a description of the item times, from measured items, from whole runs that were made,"
                             + " or from several of them. The answer depends on the request, the machine and its measured"
                             + " overheads alone: equal questions get equal answers.")
-    @Parameter(
-            name = "X-Request-Id",
-            in = ParameterIn.HEADER,
-            description = "Identifier to use for this exchange.",
-            schema = @Schema(implementation = String.class))
+    @Parameter(ref = "X-Request-Id")
     @Parameter(
             name = "detail",
             in = ParameterIn.QUERY,
@@ -150,11 +146,7 @@ public class RecommendationResource {
             summary = "Ask about many workloads at once",
             description = "Up to 100 questions in one call, all answered for the same state of the machine. If one of"
                     + " them is invalid, none is answered.")
-    @Parameter(
-            name = "X-Request-Id",
-            in = ParameterIn.HEADER,
-            description = "Identifier to use for this exchange.",
-            schema = @Schema(implementation = String.class))
+    @Parameter(ref = "X-Request-Id")
     @Parameter(
             name = "detail",
             in = ParameterIn.QUERY,
