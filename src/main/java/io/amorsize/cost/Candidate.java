@@ -29,9 +29,4 @@ public record Candidate(int workers, long chunkSize, ChunkTime time, Stretch str
     public double starvation() {
         return stretch.starvation();
     }
-
-    /** Whether the CPUs, rather than the items themselves, set the pace. */
-    public boolean saturatesCpus() {
-        return stretch.saturated();
-    }
 }

@@ -17,8 +17,6 @@ import java.util.OptionalDouble;
  */
 final class Stretch {
 
-    private static final double SATURATED = 0.95;
-
     private final double workers;
     private final double cpuShare;
     private final double waitShare;
@@ -70,7 +68,6 @@ final class Stretch {
         private final double ceilingBase;
         private final double ceilingExtra;
         private final double fixed;
-        private final boolean full;
 
         CpuLoad(double workers, double cpuShare, CpuCapacity capacity, OptionalDouble smtGain) {
             double runnable = workers * Math.max(1, cpuShare);
@@ -81,16 +78,10 @@ final class Stretch {
             ceilingExtra = capacity.ceilingExtra();
             boolean gainMatters = smtGain.isEmpty() && (extra != 0 || ceilingExtra != 0);
             fixed = gainMatters ? Double.NaN : computed(smtGain.orElse(0));
-            full = nextCpu(capacity, runnable, smtGain.orElse(ScalingDraws.MEDIAN_SMT_GAIN)) < SATURATED;
         }
 
         private double computed(double gain) {
             return demand / CpuCapacity.atLeast(Math.min(base + gain * extra, ceilingBase + gain * ceilingExtra));
-        }
-
-        /** CPUs that one more runnable thread would bring. */
-        private static double nextCpu(CpuCapacity capacity, double runnable, double gain) {
-            return capacity.of(runnable + 1, gain) - capacity.of(runnable, gain);
         }
 
         double of(double gain) {
@@ -175,12 +166,5 @@ final class Stretch {
     /** By how much computing takes longer because memory bandwidth is shared, at least 1. */
     double starvation() {
         return starvation;
-    }
-
-    /** Whether the CPUs, rather than the items themselves, set the pace at the middle of the beliefs. */
-    boolean saturated() {
-        return load.full
-                && medianLoad * medianContention
-                        > SATURATED * unhindered(medianContention, ScalingDraws.MEDIAN_WAIT_GROWTH);
     }
 }

@@ -16,7 +16,12 @@ record MemoryBudget(OptionalLong available, double base, double perWorker, doubl
     /** Share of the available memory that a plan may fill; the rest is for what nobody counted. */
     static final double SHARE = 0.85;
 
-    static MemoryBudget of(PlanRequest request) {
+    /**
+     * The budget of a request.
+     *
+     * @param bytesPerItem payload and result of one item, at least 0
+     */
+    static MemoryBudget of(PlanRequest request, double bytesPerItem) {
         Footprint footprint = request.workload().footprint();
         OptionalLong host = request.host().memoryBytes();
         OptionalLong allowed = request.constraints().memoryBytes();
@@ -27,9 +32,7 @@ record MemoryBudget(OptionalLong available, double base, double perWorker, doubl
                 available,
                 footprint.baseMemoryBytes().orElse(0),
                 footprint.memoryPerWorkerBytes().orElse(0),
-                (double) footprint.memoryPerItemBytes().orElse(0)
-                        + footprint.payloadBytes().orElse(0)
-                        + footprint.resultBytes().orElse(0));
+                footprint.memoryPerItemBytes().orElse(0) + bytesPerItem);
     }
 
     /** Whether there is anything to check and anything to check it against. */

@@ -65,7 +65,7 @@ record Situation(
         OptionalDouble share = cpuShare(workload);
         CpuCapacity capacity =
                 CpuCapacity.of(request.host(), request.constraints().reservedCpus(), interpreterLock(request));
-        MemoryBudget memory = MemoryBudget.of(request);
+        MemoryBudget memory = MemoryBudget.of(request, bytesPerItem(request));
         return new Situation(
                 request,
                 Evidence.of(workload),
@@ -242,7 +242,7 @@ record Situation(
                 workload.downstreamConcurrency().isEmpty(),
                 bandwidth(),
                 this::overheads,
-                bytesPerItem(),
+                bytesPerItem(request),
                 workload.serialSeconds(),
                 workload.repetitions(),
                 memory::largestChunk));
@@ -250,20 +250,22 @@ record Situation(
 
     private Bandwidth bandwidth() {
         double cpuSeconds = itemTime.mean() * Math.min(1, cpuShare);
-        return itemTimeKnown && cpuSeconds > 0 && bytesPerItem() > 0
+        return itemTimeKnown && cpuSeconds > 0 && bytesPerItem(request) > 0
                 ? new Bandwidth(
-                        bytesPerItem() / cpuSeconds, request.calibration().memoryBandwidth())
+                        bytesPerItem(request) / cpuSeconds,
+                        request.calibration().memoryBandwidth())
                 : Bandwidth.UNLIMITED;
     }
 
-    private double bytesPerItem() {
+    /** Payload and result of one item, in bytes. */
+    private static double bytesPerItem(PlanRequest request) {
         Footprint stated = request.workload().footprint();
-        return bytes(Samples::meanPayloadBytes, stated.payloadBytes())
-                + bytes(Samples::meanResultBytes, stated.resultBytes());
+        return bytes(request, Samples::meanPayloadBytes, stated.payloadBytes())
+                + bytes(request, Samples::meanResultBytes, stated.resultBytes());
     }
 
     /** What was measured wins over what is stated: it belongs to the same items as the times. */
-    private double bytes(Function<Samples, OptionalDouble> measured, OptionalLong stated) {
+    private static double bytes(PlanRequest request, Function<Samples, OptionalDouble> measured, OptionalLong stated) {
         return request.workload()
                 .samples()
                 .map(measured)

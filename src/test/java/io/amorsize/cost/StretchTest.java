@@ -21,7 +21,6 @@ class StretchTest {
 
         // Then
         assertThat(stretch.median()).isBetween(1.0, 1.08);
-        assertThat(stretch.saturated()).isFalse();
     }
 
     @ParameterizedTest(name = "n={0}, CPU share={1}, cores={2}")
@@ -31,19 +30,10 @@ class StretchTest {
         Stretch stretch = new Stretch(n, cpuShare, Models.cpus(cores), UNKNOWN, false, Bandwidth.UNLIMITED);
 
         // Then
-        assertThat(stretch.saturated()).isTrue();
         assertThat(stretch.median()).isGreaterThanOrEqualTo(n * cpuShare / cores);
         for (int draw = 0; draw < ScalingDraws.MANY.size(); draw++) {
             assertThat(stretch.of(ScalingDraws.MANY, draw)).isGreaterThanOrEqualTo(n * cpuShare / cores - 1e-9);
         }
-    }
-
-    @ParameterizedTest(name = "n={0}")
-    @CsvSource({"1, false", "7, false", "8, true", "12, true", "16, true", "40, true"})
-    void computingItemsSaturateTheCpusOnceEveryCoreIsBusy(int n, boolean saturated) {
-        assertThat(new Stretch(n, 1, new CpuCapacity(16, 8, 16, 0, false), UNKNOWN, false, Bandwidth.UNLIMITED)
-                        .saturated())
-                .isEqualTo(saturated);
     }
 
     /** Rounded by the machine-repairman model; contention makes it a little more. */
