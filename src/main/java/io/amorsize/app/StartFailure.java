@@ -3,6 +3,7 @@ package io.amorsize.app;
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -57,15 +58,23 @@ final class StartFailure implements BiConsumer<Integer, @Nullable Throwable> {
         return causes.stream()
                 .flatMap(cause -> switch (cause) {
                     case StartRefused refused -> Stream.of(String.valueOf(refused.getMessage()));
-                    case QuarkusBindException taken -> Stream.of(portTaken(taken));
+                    case QuarkusBindException taken -> Stream.of(portTaken(taken.getHost(), taken.getPort()));
+                    case BindException taken -> Stream.of(managementPortTaken());
                     default -> Stream.empty();
                 })
                 .findFirst()
                 .or(this::unreadableConfiguration);
     }
 
-    private static String portTaken(QuarkusBindException taken) {
-        return "\n  - It cannot listen on " + taken.getHost() + ", port " + taken.getPort()
+    /** The framework names the address of the API, but not that of the management interface. */
+    private String managementPortTaken() {
+        return portTaken(
+                config.get().getValue("quarkus.management.host", String.class),
+                config.get().getValue("quarkus.management.port", Integer.class));
+    }
+
+    private static String portTaken(String host, int port) {
+        return "\n  - It cannot listen on " + host + ", port " + port
                 + ": the port is in use, or the address is none of this machine. Stop the other process, or write"
                 + " AMORSIZE_HTTP_PORT=… or AMORSIZE_MANAGEMENT_PORT=… with a free port.";
     }

@@ -19,6 +19,7 @@ import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Start and end of the packaged service. */
 class StartIT {
@@ -73,16 +74,17 @@ class StartIT {
         }
     }
 
-    @Test
-    void saysThatAPortIsTaken() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"AMORSIZE_HTTP_PORT", "AMORSIZE_MANAGEMENT_PORT"})
+    void saysThatAPortIsTaken(String key) throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-                PackagedService service = PackagedService.launch(
-                        Map.of("AMORSIZE_HTTP_PORT", Integer.toString(taken.getLocalPort())), List.of())) {
+                PackagedService service =
+                        PackagedService.launch(Map.of(key, Integer.toString(taken.getLocalPort())), List.of())) {
             assertThat(service.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
 
             assertThat(service.process().exitValue()).isEqualTo(StartFailure.EX_CONFIG);
             assertThat(service.log())
-                    .contains("cannot listen on 127.0.0.1, port " + taken.getLocalPort(), "AMORSIZE_HTTP_PORT=")
+                    .contains("cannot listen on 127.0.0.1, port " + taken.getLocalPort(), key + "=")
                     .doesNotContain("\tat ");
         }
     }
