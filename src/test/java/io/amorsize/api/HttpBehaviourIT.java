@@ -121,7 +121,30 @@ class HttpBehaviourIT {
         isProblem(given(plain).get("/v1/recommendations").then(), 405, "METHOD_NOT_ALLOWED")
                 .header("Allow", "OPTIONS, POST");
         isProblem(given(plain).delete("/v1/host").then(), 405, "METHOD_NOT_ALLOWED")
-                .header("Allow", "GET, OPTIONS");
+                .header("Allow", "GET, HEAD, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/host, 'GET, HEAD, OPTIONS'",
+        "/v1/host/calibration, 'OPTIONS, POST'",
+        "/v1/recommendations, 'OPTIONS, POST'",
+    })
+    void listsTheMethodsOfAPath(String path, String methods) {
+        given(plain).options(path).then().statusCode(200).header("Allow", methods);
+    }
+
+    @Test
+    void refusesParametersWhereThereAreNone() {
+        isProblem(given(plain).get("/v1/host?details=true").then(), 400, "UNKNOWN_PARAMETER")
+                .body("errors[0].parameter", equalTo("details"));
+        isProblem(given(plain).post("/v1/host/calibration?now").then(), 400, "UNKNOWN_PARAMETER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/app.js", "/v1/host"})
+    void hasBrowsersAskAgain(String path) {
+        given(plain).get(path).then().statusCode(200).header("Cache-Control", "no-cache");
     }
 
     @ParameterizedTest

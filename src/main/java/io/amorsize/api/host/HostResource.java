@@ -1,6 +1,7 @@
 package io.amorsize.api.host;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.amorsize.api.http.Parameters;
 import io.amorsize.api.json.Json;
 import io.amorsize.host.Calibrator;
 import io.amorsize.host.HostDetector;
@@ -9,7 +10,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -22,6 +25,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 /** Tells what machine this is, and has it measured. */
 @Path("/v1/host")
 @Tag(name = "Host")
+@APIResponse(responseCode = "400", ref = "InvalidRequest")
 @APIResponse(responseCode = "406", ref = "NotAcceptable")
 @APIResponse(responseCode = "500", ref = "InternalError")
 @Produces(MediaType.APPLICATION_JSON)
@@ -51,7 +55,8 @@ public class HostResource {
             headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = HostBody.class)))
-    public byte[] host() {
+    public byte[] host(@Context UriInfo uri) {
+        Parameters.refuseAll(uri);
         return Json.write(HOST, HostBody.of(detector.current(), calibrator.current()));
     }
 
@@ -73,7 +78,8 @@ public class HostResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CalibrationBody.class)))
-    public byte[] calibrate() {
+    public byte[] calibrate(@Context UriInfo uri) {
+        Parameters.refuseAll(uri);
         boolean begun = calibrator.remeasure();
         return Json.write(CALIBRATION, CalibrationBody.accepted(calibrator.current(), begun));
     }

@@ -43,6 +43,9 @@ class AllowedMethods {
         if (methods.isEmpty()) {
             return Optional.empty();
         }
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
         methods.add("OPTIONS");
         return Optional.of(String.join(", ", methods));
     }

@@ -2,10 +2,12 @@ package io.amorsize.api.http;
 
 import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -18,10 +20,12 @@ class HttpRoutes {
 
     private static final Logger LOG = Logger.getLogger(HttpRoutes.class);
 
+    private final AllowedMethods allowedMethods;
     private final BodyLimit bodyLimit;
     private final ManagementRedirect managementRedirect;
 
-    HttpRoutes(@ConfigProperty(name = "quarkus.management.port") int managementPort) {
+    HttpRoutes(AllowedMethods allowedMethods, @ConfigProperty(name = "quarkus.management.port") int managementPort) {
+        this.allowedMethods = allowedMethods;
         this.bodyLimit = new BodyLimit();
         this.managementRedirect = new ManagementRedirect(managementPort);
     }
@@ -32,6 +36,7 @@ class HttpRoutes {
     }
 
     void routes(@Observes Router router) {
+        router.options("/v1/*").handler(this::options);
         router.get("/q/metrics").handler(managementRedirect);
         router.get("/q/metrics/*").handler(managementRedirect);
         router.get("/q/health").handler(managementRedirect);
@@ -51,6 +56,15 @@ class HttpRoutes {
         exchange.put(RequestId.LOG_KEY, id);
         exchange.response().putHeader(RequestId.HEADER, id);
         VertxMDC.INSTANCE.put(RequestId.LOG_KEY, id);
+    }
+
+    private void options(RoutingContext exchange) {
+        Optional<String> allowed = allowedMethods.of(exchange.normalizedPath());
+        if (allowed.isPresent()) {
+            exchange.response().putHeader(HttpHeaders.ALLOW, allowed.get()).end();
+        } else {
+            exchange.next();
+        }
     }
 
     private static void notFound(RoutingContext exchange) {
