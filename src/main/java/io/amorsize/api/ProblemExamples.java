@@ -70,5 +70,17 @@ final class ProblemExamples {
             }
             """;
 
+    static final String UNAVAILABLE = """
+            {
+              "type": "urn:amorsize:problem:unavailable",
+              "title": "Unavailable",
+              "status": 503,
+              "detail": "The service is answering as much as it has room for. Repeat the request after the pause that Retry-After says.",
+              "instance": "/v1/recommendations",
+              "code": "UNAVAILABLE",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
     private ProblemExamples() {}
 }

@@ -108,7 +108,26 @@
                                                             @ExampleObject(
                                                                     name = "internalError",
                                                                     summary = "A defect of the service",
-                                                                    value = ProblemExamples.INTERNAL_ERROR)))
+                                                                    value = ProblemExamples.INTERNAL_ERROR))),
+                            @APIResponse(
+                                    name = "Unavailable",
+                                    description = "The service has more to do than it has room for; try again.",
+                                    headers = {
+                                        @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                        @Header(
+                                                name = "Retry-After",
+                                                description = "Seconds to wait.",
+                                                schema = @Schema(implementation = Integer.class, examples = "1"))
+                                    },
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "unavailable",
+                                                                    summary = "Too much at once",
+                                                                    value = ProblemExamples.UNAVAILABLE)))
                         }))
 package io.amorsize.api;
 

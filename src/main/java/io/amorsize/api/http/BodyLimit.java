@@ -1,5 +1,6 @@
 package io.amorsize.api.http;
 
+import io.amorsize.api.problem.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -29,7 +30,7 @@ final class BodyLimit implements Handler<RoutingContext> {
         String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null) {
             if (isTooLong(length)) {
-                refuse(exchange);
+                refuse(exchange, Problems.BODY_TOO_LARGE);
             } else {
                 exchange.next();
             }
@@ -46,7 +47,7 @@ final class BodyLimit implements Handler<RoutingContext> {
      * Answers, and reads on for a moment: a client that is still sending would not see the answer if its connection
      * were closed at once.
      */
-    static void refuse(RoutingContext exchange) {
+    static void refuse(RoutingContext exchange, Problem problem) {
         HttpServerRequest request = exchange.request();
         if (request.version() != HttpVersion.HTTP_2) {
             exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -57,7 +58,7 @@ final class BodyLimit implements Handler<RoutingContext> {
                         .setTimer(PATIENCE_MILLIS, timer -> request.connection().close());
             }
         }
-        ProblemResponse.send(exchange, Problems.BODY_TOO_LARGE);
+        ProblemResponse.send(exchange, problem);
     }
 
     private static boolean isTooLong(String length) {

@@ -21,18 +21,21 @@ class HttpRoutes {
     private static final Logger LOG = Logger.getLogger(HttpRoutes.class);
 
     private final AllowedMethods allowedMethods;
+    private final Admission admission;
     private final BodyLimit bodyLimit;
     private final ManagementRedirect managementRedirect;
 
     HttpRoutes(AllowedMethods allowedMethods, @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.allowedMethods = allowedMethods;
+        this.admission = new Admission();
         this.bodyLimit = new BodyLimit();
         this.managementRedirect = new ManagementRedirect(managementPort);
     }
 
     void filters(@Observes Filters filters) {
         filters.register(HttpRoutes::identify, FIRST);
-        filters.register(bodyLimit, FIRST - 1);
+        filters.register(admission, FIRST - 1);
+        filters.register(bodyLimit, FIRST - 2);
     }
 
     void routes(@Observes Router router) {
@@ -77,7 +80,7 @@ class HttpRoutes {
         }
         int status = exchange.statusCode();
         if (status == 413) {
-            BodyLimit.refuse(exchange);
+            BodyLimit.refuse(exchange, Problems.BODY_TOO_LARGE);
         } else if (status == 404) {
             notFound(exchange);
         } else if (status >= 400 && status < 500) {

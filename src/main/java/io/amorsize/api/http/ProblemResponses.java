@@ -21,7 +21,10 @@ class ProblemResponses {
     Response.ResponseBuilder of(Problem problem) {
         @Nullable RoutingContext exchange = current.getCurrent();
         Problem complete = exchange == null ? problem : ProblemResponse.during(exchange, problem);
-        return Response.status(problem.status()).type(ProblemWriter.MEDIA_TYPE).entity(ProblemWriter.write(complete));
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(ProblemWriter.MEDIA_TYPE).entity(ProblemWriter.write(complete));
+        ProblemResponse.pause(problem).ifPresent(seconds -> response.header(ProblemResponse.RETRY_AFTER, seconds));
+        return response;
     }
 
     /** Method of the request under way. */

@@ -57,6 +57,12 @@ public record Problem(
         @Schema(description = "All that is wrong with the request, at most 100 entries. Given for invalid input only.")
         @Nullable List<Violation> errors) {
 
+    /** The service has more to do than it has room for. */
+    public static final Problem UNAVAILABLE = of(
+            ProblemCode.UNAVAILABLE,
+            "The service is answering as much as it has room for. Repeat the request after the pause that Retry-After"
+                    + " says.");
+
     /** A problem without a list of errors. */
     public static Problem of(ProblemCode code, String detail) {
         return new Problem(code.type(), code.title(), code.status(), detail, null, code, null, null);

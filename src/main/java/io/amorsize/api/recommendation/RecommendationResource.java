@@ -12,7 +12,6 @@ import io.amorsize.recommendation.Machine;
 import io.amorsize.recommendation.Recommender;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -43,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "413", ref = "BodyTooLarge")
 @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
 @APIResponse(responseCode = "500", ref = "InternalError")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class RecommendationResource {
@@ -56,9 +55,11 @@ public class RecommendationResource {
     private static final ObjectWriter ANSWERS = Json.writerFor(BatchBody.class);
 
     private final Recommender recommender;
+    private final Workbench workbench;
 
-    RecommendationResource(Recommender recommender) {
+    RecommendationResource(Recommender recommender, Workbench workbench) {
         this.recommender = recommender;
+        this.workbench = workbench;
     }
 
     @POST
@@ -127,14 +128,14 @@ public class RecommendationResource {
             @Context UriInfo uri) {
         boolean full = Detail.of(uri) == Detail.full;
         if (body != null && body.length > SMALL_BYTES) {
-            return onWorker(() -> {
+            return workbench.run(body.length, () -> {
                 Question question = read(body);
                 return answer(question, full);
             });
         }
         Question question = read(body);
         return question.request.needsSimulation()
-                ? onWorker(() -> answer(question, full))
+                ? workbench.run(lengthOf(body), () -> answer(question, full))
                 : Uni.createFrom().item(answer(question, full));
     }
 
@@ -178,11 +179,11 @@ public class RecommendationResource {
                     byte @Nullable [] body,
             @Context UriInfo uri) {
         boolean full = Detail.of(uri) == Detail.full;
-        return onWorker(() -> answerMany(body, full));
+        return workbench.run(lengthOf(body), () -> answerMany(body, full));
     }
 
-    private static Uni<byte[]> onWorker(Supplier<byte[]> work) {
-        return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    private static int lengthOf(byte @Nullable [] body) {
+        return body == null ? 0 : body.length;
     }
 
     /** A valid request and the machine the service runs on. */
