@@ -49,7 +49,9 @@ public enum ProblemCode {
     /** A body that is not JSON by its header. */
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The Content-Type is not one that this path takes."),
     /** A defect of the service. */
-    INTERNAL_ERROR(500, "Internal error", "The service failed; the request was not necessarily wrong.");
+    INTERNAL_ERROR(500, "Internal error", "The service failed; the request was not necessarily wrong."),
+    /** The service cannot answer now. */
+    UNAVAILABLE(503, "Unavailable", "The service cannot answer now; the same request may succeed later.");
 
     private final int status;
     private final String title;
