@@ -17,20 +17,27 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
     /** A gain below this factor is not worth a pool. */
     static final double REAL_GAIN = 1.05;
 
+    /** Nor is one below this many seconds over all repetitions: no pool is started as evenly as that. */
+    static final double LEAST_SAVING = 1e-3;
+
     /** Parallel is advised from this probability of a real gain on. */
     static final double SURE_ENOUGH = 0.7;
 
     /** Probability with which a deadline must be kept. */
     static final double DEADLINE_CONFIDENCE = 0.9;
 
-    static Choice of(Outlook outlook, Objective objective, boolean itemsKnown) {
+    static Choice of(Outlook outlook, Situation situation) {
+        Objective objective = situation.request().objective();
+        double leastSaving = situation.itemsKnown()
+                ? LEAST_SAVING / situation.request().workload().repetitions()
+                : 0;
         return switch (objective.goal()) {
-            case MIN_TIME -> fastest(outlook, objective.tolerance());
-            case MIN_COST -> cheapest(outlook, objective, itemsKnown);
+            case MIN_TIME -> fastest(outlook, objective.tolerance(), leastSaving);
+            case MIN_COST -> cheapest(outlook, objective, situation.itemsKnown(), leastSaving);
         };
     }
 
-    private static Choice fastest(Outlook outlook, double tolerance) {
+    private static Choice fastest(Outlook outlook, double tolerance, double leastSaving) {
         double least = Double.POSITIVE_INFINITY;
         for (int c = 0; c < outlook.size(); c++) {
             if (outlook.candidate(c).workers() > 1) {
@@ -43,15 +50,15 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
                 rival = c;
             }
         }
-        return decide(outlook, rival);
+        return decide(outlook, rival, leastSaving);
     }
 
-    private static Choice decide(Outlook outlook, int rival) {
+    private static Choice decide(Outlook outlook, int rival, double leastSaving) {
         if (rival == SERIAL) {
             return new Choice(Decision.SERIAL, SERIAL, SERIAL, 0, 0);
         }
         double faster = outlook.probabilityAbove(rival, 1);
-        double gain = outlook.probabilityAbove(rival, REAL_GAIN);
+        double gain = outlook.probabilityOfGain(rival, REAL_GAIN, leastSaving);
         if (gain >= SURE_ENOUGH) {
             return new Choice(Decision.PARALLEL, rival, rival, faster, gain);
         }
@@ -63,9 +70,9 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
      * The fewest worker-seconds among the plans that keep the deadline and are surely faster than serial; the fastest plan
      * if none does, or if no one can tell because the number of items is unknown.
      */
-    private static Choice cheapest(Outlook outlook, Objective objective, boolean itemsKnown) {
+    private static Choice cheapest(Outlook outlook, Objective objective, boolean itemsKnown, double leastSaving) {
         double deadline = objective.deadlineSeconds().orElse(Double.POSITIVE_INFINITY);
-        Choice fastest = fastest(outlook, objective.tolerance());
+        Choice fastest = fastest(outlook, objective.tolerance(), leastSaving);
         if (!itemsKnown && objective.deadlineSeconds().isPresent()) {
             return fastest;
         }
@@ -80,12 +87,12 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
             double cost = workers / outlook.speedup(c);
             if (workers > 1
                     && (best == SERIAL || cost < least * (1 - objective.tolerance()))
-                    && outlook.probabilityAbove(c, REAL_GAIN) >= SURE_ENOUGH
+                    && outlook.probabilityOfGain(c, REAL_GAIN, leastSaving) >= SURE_ENOUGH
                     && outlook.probabilityDone(c, deadline) >= DEADLINE_CONFIDENCE) {
                 best = c;
                 least = cost;
             }
         }
-        return best == SERIAL ? fastest : decide(outlook, best);
+        return best == SERIAL ? fastest : decide(outlook, best, leastSaving);
     }
 }

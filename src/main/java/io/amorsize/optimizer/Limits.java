@@ -24,6 +24,9 @@ final class Limits {
     /** Share of the cores from which on they count as busy. */
     private static final double BUSY = 0.95;
 
+    /** Share of the CPUs' time that must go into the items for the CPUs to be what sets the pace. */
+    private static final double PACE = 0.5;
+
     private final Situation situation;
     private final RunModel model;
     private final Outlook outlook;
@@ -67,7 +70,21 @@ final class Limits {
                     count(chosen.workers()) + " workers keep the deadline with the fewest worker-seconds; another plan"
                             + " would be faster.");
         }
-        return largestLoss(choice.candidate());
+        Limit loss = largestLoss(choice.candidate());
+        return new Limit(loss.kind(), loss.explanation() + moreThanThreads(chosen));
+    }
+
+    /** Why a plan for computing items has more workers than there are hardware threads, where it has. */
+    private String moreThanThreads(Candidate chosen) {
+        int threads = situation.capacity().usableThreads();
+        if (situation.waits() || chosen.workers() <= threads) {
+            return "";
+        }
+        return situation.request().constraints().workerCandidates().isEmpty()
+                ? " There are more workers than the " + count(threads, "hardware thread", "hardware threads")
+                        + ", because items wait for a part of their time."
+                : " None of the listed worker counts comes closer to the "
+                        + count(threads, "hardware thread", "hardware threads") + " without leaving some idle.";
     }
 
     /** Whether a noticeably faster plan was passed over because it costs more. */
@@ -88,6 +105,18 @@ final class Limits {
         double busy = candidate.workers() * situation.cpuShare();
         return busy >= BUSY * Math.min(cores, situation.capacity().effectiveCpus())
                 || busy + situation.capacity().otherCpus() >= BUSY * cores;
+    }
+
+    /** Whether the predicted time fits CPUs that are busy: items that wait, or runs that fell behind, leave them idle. */
+    private boolean cpusSetThePace(int candidate) {
+        double useful = outlook.speedup(candidate) * Math.min(1, situation.cpuShare());
+        double cpus = Math.min(
+                situation.capacity().effectiveCpus(),
+                outlook.candidate(candidate).workers());
+        return useful >= PACE * cpus
+                || situation.capacity().interpreterLock()
+                || situation.capacity().otherCpus() > 0
+                || (!situation.waits() && situation.evidence() != Evidence.OBSERVATIONS);
     }
 
     private boolean touchesCandidates(Candidate chosen) {
@@ -147,7 +176,7 @@ final class Limits {
         double start = Math.max(0, chosen.overheadSeconds() - dispatch - transfer - serial);
         double longest = situation.itemTime().expectedLongest();
         double waiting = chosen.criticalItems() * mean * stretch - ideal;
-        boolean busy = cpusAreBusy(chosen);
+        boolean busy = cpusAreBusy(chosen) && cpusSetThePace(candidate);
         double contention = busy ? 0 : ideal * (1 - 1 / stretch);
         double starved = chosen.criticalItems() * mean * stretch * (1 - 1 / chosen.starvation());
         double most = (busy ? NOTICEABLE_BESIDE_CPUS : NOTICEABLE) * total;

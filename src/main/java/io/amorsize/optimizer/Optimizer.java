@@ -38,7 +38,7 @@ public final class Optimizer {
             fit = Optional.of(result.fit());
         }
         Outlook outlook = new Outlook(forecast);
-        Choice choice = Choice.of(outlook, request.objective(), situation.itemsKnown());
+        Choice choice = Choice.of(outlook, situation);
         return advice(situation, model, outlook, choice, fit);
     }
 

@@ -147,6 +147,19 @@ final class Outlook {
         return (double) above / sorted.length;
     }
 
+    /**
+     * Probability that a candidate is faster than serial by more than a factor and by more than a number of seconds.
+     */
+    double probabilityOfGain(int candidate, double factor, double leastSeconds) {
+        int gains = 0;
+        for (int f = 0; f < forecast.futures(); f++) {
+            double serial = forecast.serialSeconds(f);
+            double seconds = forecast.seconds(candidate, f);
+            gains += serial > factor * seconds && serial - seconds > leastSeconds ? 1 : 0;
+        }
+        return (double) gains / forecast.futures();
+    }
+
     /** Probability that a candidate is done by {@code deadline} seconds; -1 stands for the serial run. */
     double probabilityDone(int candidate, double deadline) {
         int done = 0;

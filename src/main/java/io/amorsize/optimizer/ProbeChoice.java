@@ -16,6 +16,9 @@ final class ProbeChoice {
     /** Below this expected regret more measuring does not pay. */
     private static final double GOOD_ENOUGH = 0.01;
 
+    /** A probe that is expected to remove less than this does not pay either. */
+    private static final double WORTH_MEASURING = 0.001;
+
     private static final int GROUPS = 4;
 
     private ProbeChoice() {}
@@ -49,7 +52,10 @@ final class ProbeChoice {
         }
         Candidate candidate = outlook.candidate(probe);
         double left = regretAfter(outlook, probe);
-        return Optional.of(new Probe(candidate.workers(), candidate.chunkSize(), Math.max(0, regret - left)));
+        double reduction = Math.max(0, regret - left);
+        return reduction < WORTH_MEASURING && choice.decision() != Decision.UNDECIDED
+                ? Optional.empty()
+                : Optional.of(new Probe(candidate.workers(), candidate.chunkSize(), reduction));
     }
 
     private static boolean isObserved(Candidate candidate, List<Observation> observed) {

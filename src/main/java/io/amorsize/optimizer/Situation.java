@@ -245,7 +245,18 @@ record Situation(
                 bytesPerItem(request),
                 workload.serialSeconds(),
                 workload.repetitions(),
-                memory::largestChunk));
+                this::largestChunk));
+    }
+
+    /**
+     * Largest chunk that is considered, at least 1. Where the number of items is unknown no chunk is a share of them: one is
+     * large enough when handing it out costs a hundredth of its time.
+     */
+    private double largestChunk(int workers) {
+        double fits = memory.largestChunk(workers);
+        return itemsKnown
+                ? fits
+                : Math.min(fits, Math.max(1, Math.ceil(100 * overheads(workers).dispatchSeconds() / itemTime.mean())));
     }
 
     private Bandwidth bandwidth() {

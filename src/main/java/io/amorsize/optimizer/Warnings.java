@@ -131,7 +131,8 @@ final class Warnings {
         if (situation.request().calibration().status() != Calibration.Status.MEASURED && usesHostOverheads(situation)) {
             warnings.add(new Warning(
                     Warning.Code.OVERHEADS_ASSUMED,
-                    "This host's overheads have not been measured yet; published figures stand in for them."));
+                    "The overheads of starting workers and handing out chunks are published figures, not measurements of the"
+                            + " machine in question."));
         }
     }
 

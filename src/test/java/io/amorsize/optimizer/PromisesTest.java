@@ -2,7 +2,10 @@ package io.amorsize.optimizer;
 
 import static io.amorsize.testing.Requests.GIB;
 import static io.amorsize.testing.Requests.cpuBound;
+import static io.amorsize.testing.Requests.described;
 import static io.amorsize.testing.Requests.machine;
+import static io.amorsize.testing.Requests.observed;
+import static io.amorsize.testing.Requests.sampled;
 import static io.amorsize.testing.Requests.shippingCalls;
 import static io.amorsize.testing.Requests.underQuota;
 import static io.amorsize.testing.Requests.withMemory;
@@ -11,6 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amorsize.testing.PlanInvariants;
 import io.amorsize.testing.Requests;
 import io.amorsize.workload.ExecutionRuntime;
+import io.amorsize.workload.ItemTime;
+import io.amorsize.workload.Observation;
+import io.amorsize.workload.Samples;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,5 +215,70 @@ class PromisesTest {
         // Then
         assertThat(advice.plan().workers()).isEqualTo(5);
         assertThat(advice.limit()).isEqualTo(new Limit(Limit.Kind.CPU, "All 5 usable CPUs are busy."));
+    }
+
+    /** A millisecond of work is not worth a pool, until it is repeated. */
+    @Test
+    void aSavingOfPartsOfAMillisecondCountsOnlyWhenRepeated() {
+        Requests loop = cpuBound(6_000, 1.5e-7).workerStartSeconds(1e-6).dispatchSeconds(1e-8);
+
+        assertThat(advise(loop).decision()).isEqualTo(Decision.SERIAL);
+        assertThat(advise(loop.repetitions(1_000)).decision()).isEqualTo(Decision.PARALLEL);
+    }
+
+    @Test
+    void moreComputingWorkersThanHardwareThreadsComeWithTheReason() {
+        // When the list leaves a gap around the eight hardware threads
+        Advice advice = advise(cpuBound(1_000, 1).workerCandidates(1, 5, 6, 100));
+
+        // Then
+        assertThat(advice.plan().workers()).isGreaterThan(8);
+        assertThat(advice.limit().explanation()).contains("None of the listed worker counts comes closer");
+    }
+
+    @Test
+    void cpusThatStayIdleAreNotTheLimit() {
+        // When 15 CPU-seconds are spread over calls that wait
+        Advice advice = advise(described(100_000, ItemTime.of(0.15, 0.05), 0.001));
+
+        // Then
+        assertThat(advice.limit().kind()).isNotEqualTo(Limit.Kind.CPU);
+    }
+
+    @Test
+    void runsThatGotSlowerAreHeldBackByContention() {
+        // When
+        Advice advice =
+                advise(observed(Observation.ofRate(1, 100), Observation.ofRate(2, 60), Observation.ofRate(4, 30)));
+
+        // Then
+        assertThat(advice.decision()).isEqualTo(Decision.SERIAL);
+        assertThat(advice.limit().kind()).isEqualTo(Limit.Kind.CONTENTION);
+    }
+
+    @Test
+    void chunksAreNoShareOfAnUnknownNumberOfItems() {
+        // When
+        Advice advice = advise(observed(Observation.ofRate(1, 100), Observation.ofRate(4, 380)));
+
+        // Then 10 ms an item: one at a time costs nothing
+        assertThat(advice.plan().chunkSize()).isEqualTo(1);
+    }
+
+    @Test
+    void measuredSizesCountAgainstMemory() {
+        // Given items whose payload was measured, not stated
+        double[] wall = new double[32];
+        double[] gibibyte = new double[32];
+        Arrays.fill(wall, 1);
+        Arrays.fill(gibibyte, GIB);
+        Samples samples = new Samples(wall, wall, gibibyte, new double[0]);
+
+        // When
+        Advice advice = advise(sampled(1_000, samples).on(withMemory(4 * GIB)));
+
+        // Then
+        assertThat(advice.plan().workers()).isLessThanOrEqualTo(3);
+        assertThat(advice.limit().kind()).isEqualTo(Limit.Kind.MEMORY);
     }
 }
