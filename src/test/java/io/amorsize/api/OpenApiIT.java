@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiIT {
 
     private static final Path STORED = Path.of("docs/openapi.yaml");
-    private static final String REFRESH = "mvn verify -Dit.test=OpenApiIT -Damorsize.openapi.update=true";
+    private static final String REFRESH = "mvn verify -Dit.test=OpenApiIT -Dopenapi.update=true";
 
     private static PackagedService service;
     private static RequestSpecification json;
@@ -51,7 +51,7 @@ class OpenApiIT {
     @Test
     void isTheStoredDocument() throws IOException {
         String served = given(json).get("/q/openapi?format=yaml").asString();
-        if (Boolean.getBoolean("amorsize.openapi.update")) {
+        if (Boolean.getBoolean("openapi.update")) {
             Files.writeString(STORED, served);
         }
 

@@ -16,10 +16,10 @@ import java.nio.file.Path;
  */
 public record GeneratedSection(Path document, String name) {
 
-    private static final String UPDATE = "amorsize.docs.update";
+    private static final String UPDATE = "docs.update";
 
     /**
-     * Fails if the part differs from {@code expected}, unless the system property {@code amorsize.docs.update} is
+     * Fails if the part differs from {@code expected}, unless the system property {@code docs.update} is
      * {@code true}: then it is written.
      *
      * @param expected Markdown that ends with a line break
