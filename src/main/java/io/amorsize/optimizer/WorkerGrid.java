@@ -67,7 +67,7 @@ final class WorkerGrid {
         counts[size++] = situation.capacity().threads();
         counts[size++] = situation.capacity().usableThreads();
         if (situation.items() < 1e6) {
-            for (int rounds = 2; rounds <= 6; rounds++) {
+            for (int rounds = 2; rounds <= 4; rounds++) {
                 counts[size++] = (int) Math.ceil(situation.items() / rounds);
             }
         }
