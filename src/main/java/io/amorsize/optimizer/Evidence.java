@@ -1,7 +1,5 @@
 package io.amorsize.optimizer;
 
-import io.amorsize.workload.WorkloadProfile;
-
 /** What an answer rests on: the strongest kind of input that was given. */
 public enum Evidence {
     /** A description of the item time. */
@@ -11,11 +9,11 @@ public enum Evidence {
     /** Whole runs, with or without the other two. */
     OBSERVATIONS;
 
-    /** The strongest evidence in a workload. */
-    public static Evidence of(WorkloadProfile workload) {
-        if (!workload.observations().isEmpty()) {
+    /** The strongest evidence behind a request. */
+    public static Evidence of(PlanRequest request) {
+        if (!request.observations().isEmpty()) {
             return OBSERVATIONS;
         }
-        return workload.samples().isPresent() ? SAMPLES : DESCRIPTOR;
+        return request.workload().samples().isPresent() ? SAMPLES : DESCRIPTOR;
     }
 }

@@ -49,7 +49,7 @@ public final class Explanation {
     private String work() {
         WorkloadSummary workload = advice.workload();
         if (workload.meanSeconds().isEmpty()) {
-            int runs = request.workload().observations().size();
+            int runs = request.observations().size();
             return "The answer rests on " + count(runs, "observed run.", "observed runs.");
         }
         boolean one = request.workload().items().orElse(0) == 1;

@@ -57,8 +57,7 @@ final class Observations {
 
     /** The distinct plans that were run, with the mean and the noise of their ln times. */
     static List<ObservedPlan> plans(Situation situation) {
-        List<Observation> sorted =
-                new ArrayList<>(situation.request().workload().observations());
+        List<Observation> sorted = new ArrayList<>(situation.request().observations());
         sorted.sort(Comparator.comparingInt(Observation::workers)
                 .thenComparingLong(observation -> observation.chunkSize().orElse(0)));
         List<List<Observation>> groups = new ArrayList<>();
@@ -92,19 +91,26 @@ final class Observations {
         groups.get(nearest - 1).addAll(groups.remove(nearest));
     }
 
+    private static double precision(Observation observation) {
+        return 1 / (RUN_NOISE * RUN_NOISE + observation.noise() * observation.noise());
+    }
+
     private static ObservedPlan plan(List<Observation> group, double items) {
+        double precision = 0;
         double logs = 0;
         for (Observation observation : group) {
-            logs += Math.log(items / observation.itemsPerSecond());
+            double weight = precision(observation);
+            precision += weight;
+            logs += weight * Math.log(items / observation.itemsPerSecond());
         }
-        double mean = logs / group.size();
+        double mean = logs / precision;
         double squares = 0;
         for (Observation observation : group) {
             double deviation = Math.log(items / observation.itemsPerSecond()) - mean;
-            squares += deviation * deviation;
+            squares += precision(observation) * deviation * deviation;
         }
         // The prior noise counts as one degree of freedom, so that two equal readings do not look free of noise.
-        double noise = Math.sqrt((squares + RUN_NOISE * RUN_NOISE) / group.size() / group.size());
+        double noise = Math.sqrt((squares + 1) / precision / group.size());
         Observation middle = group.get(group.size() / 2);
         return new ObservedPlan(middle.workers(), middle.chunkSize().orElse(0), mean, noise);
     }

@@ -37,7 +37,7 @@ public final class Optimizer {
             forecast = result.forecast();
             fit = Optional.of(result.fit());
         }
-        Outlook outlook = new Outlook(forecast);
+        Outlook outlook = new Outlook(forecast, request.experience().widthFactor());
         Choice choice = Choice.of(outlook, situation);
         return advice(situation, model, outlook, choice, fit);
     }

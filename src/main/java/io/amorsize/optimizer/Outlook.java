@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 final class Outlook {
 
     private final Forecast forecast;
+    private final double widthFactor;
     private final double[] perBest;
     private final double[][] sortedSpeedup;
     private final double[] regret;
@@ -20,8 +21,14 @@ final class Outlook {
     private final double serialRegret;
     private final double serialSeconds;
 
-    Outlook(Forecast forecast) {
+    /**
+     * An outlook.
+     *
+     * @param widthFactor factor on the width of every interval, in ln, above 0
+     */
+    Outlook(Forecast forecast, double widthFactor) {
         this.forecast = forecast;
+        this.widthFactor = widthFactor;
         int candidates = forecast.candidates().size();
         int futures = forecast.futures();
         double[] best = new double[futures];
@@ -131,10 +138,17 @@ final class Outlook {
         return quantile(sortedSpeedup[candidate], 0.5);
     }
 
-    /** Central interval of the speed-up that holds this share of the futures. */
+    /** Central interval of the speed-up that holds this share of the futures, widened as experience demands. */
     Interval interval(int candidate, double share) {
         double[] sorted = sortedSpeedup[candidate];
-        return new Interval(quantile(sorted, 0.5 * (1 - share)), quantile(sorted, 0.5 * (1 + share)));
+        double low = quantile(sorted, 0.5 * (1 - share));
+        double high = quantile(sorted, 0.5 * (1 + share));
+        if (widthFactor == 1) {
+            return new Interval(low, high);
+        }
+        double middle = quantile(sorted, 0.5);
+        return new Interval(
+                middle * Math.pow(low / middle, widthFactor), middle * Math.pow(high / middle, widthFactor));
     }
 
     /** Probability that a candidate's speed-up exceeds {@code bar}. */

@@ -3,7 +3,10 @@ package io.amorsize.optimizer;
 import io.amorsize.host.Calibration;
 import io.amorsize.host.HostCapacity;
 import io.amorsize.workload.ExecutionRuntime;
+import io.amorsize.workload.Observation;
 import io.amorsize.workload.WorkloadProfile;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that a plan depends on: equal requests get equal advice.
@@ -15,6 +18,7 @@ import io.amorsize.workload.WorkloadProfile;
  * @param constraints what the caller allows
  * @param host the machine
  * @param calibration the machine's overheads
+ * @param experience what earlier runs of the workload taught
  */
 public record PlanRequest(
         WorkloadProfile workload,
@@ -23,7 +27,8 @@ public record PlanRequest(
         Objective objective,
         Constraints constraints,
         HostCapacity host,
-        Calibration calibration) {
+        Calibration calibration,
+        Experience experience) {
 
     /** A request for the fastest plan, with no constraint and no stated overheads. */
     public static PlanRequest fastest(WorkloadProfile workload, HostCapacity host, Calibration calibration) {
@@ -34,6 +39,21 @@ public record PlanRequest(
                 Objective.FASTEST,
                 Constraints.NONE,
                 host,
-                calibration);
+                calibration,
+                Experience.NONE);
+    }
+
+    /** The same request, asked by somebody who knows of these earlier runs. */
+    public PlanRequest with(Experience known) {
+        return new PlanRequest(workload, runtime, overheads, objective, constraints, host, calibration, known);
+    }
+
+    /** Whole runs to learn from: those that the request states, then those known from before. */
+    public List<Observation> observations() {
+        if (experience.observations().isEmpty()) {
+            return workload.observations();
+        }
+        return Stream.concat(workload.observations().stream(), experience.observations().stream())
+                .toList();
     }
 }

@@ -27,7 +27,7 @@ final class ProbeChoice {
         if (request.objective().goal() == Objective.Goal.MIN_COST && choice.decision() != Decision.UNDECIDED) {
             return Optional.empty(); // a plan chosen for its cost stays, however much faster another may be
         }
-        List<Observation> observed = request.workload().observations();
+        List<Observation> observed = request.observations();
         double regret =
                 choice.candidate() == Choice.SERIAL ? outlook.serialRegret() : outlook.regret(choice.candidate());
         if (regret < GOOD_ENOUGH && choice.decision() != Decision.UNDECIDED) {

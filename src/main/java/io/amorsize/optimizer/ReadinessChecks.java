@@ -94,14 +94,7 @@ final class ReadinessChecks {
                         "EVIDENCE",
                         Verdict.GO,
                         "Based on "
-                                + count(
-                                        situation
-                                                .request()
-                                                .workload()
-                                                .observations()
-                                                .size(),
-                                        "observed run.",
-                                        "observed runs."));
+                                + count(situation.request().observations().size(), "observed run.", "observed runs."));
         };
     }
 

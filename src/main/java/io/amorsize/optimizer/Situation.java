@@ -68,7 +68,7 @@ record Situation(
         MemoryBudget memory = MemoryBudget.of(request, bytesPerItem(request));
         return new Situation(
                 request,
-                Evidence.of(workload),
+                Evidence.of(request),
                 items,
                 workload.items().isPresent() || observedItems(workload) > 0,
                 share.orElse(1),
@@ -187,7 +187,7 @@ record Situation(
         };
         int observed = 0;
         if (!cpuShareKnown) {
-            for (Observation observation : request.workload().observations()) {
+            for (Observation observation : request.observations()) {
                 observed = Math.max(observed, Math.min(1_000_000, observation.workers()));
             }
             // Whoever ran more workers than the machine has threads is not bound by them: look further.

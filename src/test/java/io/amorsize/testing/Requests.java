@@ -3,6 +3,7 @@ package io.amorsize.testing;
 import io.amorsize.host.Calibration;
 import io.amorsize.host.HostCapacity;
 import io.amorsize.optimizer.Constraints;
+import io.amorsize.optimizer.Experience;
 import io.amorsize.optimizer.Objective;
 import io.amorsize.optimizer.OverheadOverrides;
 import io.amorsize.optimizer.PlanRequest;
@@ -318,6 +319,7 @@ public final class Requests {
                 objective,
                 new Constraints(maxWorkers, workerCandidates, memoryBytes, reservedCpus),
                 host,
-                calibration);
+                calibration,
+                Experience.NONE);
     }
 }

@@ -48,10 +48,10 @@ class ObservationTest {
                 .isThrownBy(() -> Observation.ofRate(count, 1))
                 .withMessageContaining("workers");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Observation(1, OptionalLong.of(count), OptionalLong.empty(), 1))
+                .isThrownBy(() -> new Observation(1, OptionalLong.of(count), OptionalLong.empty(), 1, 0))
                 .withMessageContaining("chunkSize");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Observation(1, OptionalLong.empty(), OptionalLong.of(count), 1))
+                .isThrownBy(() -> new Observation(1, OptionalLong.empty(), OptionalLong.of(count), 1, 0))
                 .withMessageContaining("items");
     }
 }

@@ -69,7 +69,7 @@ record ObservationInput(
         OptionalLong chunk = Given.whole(chunkSize);
         if (elapsedSeconds == null) {
             return new Observation(
-                    workers, chunk, Given.whole(items), itemsPerSecond == null ? Double.NaN : itemsPerSecond);
+                    workers, chunk, Given.whole(items), itemsPerSecond == null ? Double.NaN : itemsPerSecond, 0);
         }
         Long run = items == null ? workloadItems : items;
         return Observation.ofRun(workers, chunk, run == null ? 0 : run, elapsedSeconds);

@@ -4,6 +4,7 @@ import io.amorsize.api.json.Consistent;
 import io.amorsize.api.json.Findings;
 import io.amorsize.api.problem.ProblemCode;
 import io.amorsize.optimizer.Constraints;
+import io.amorsize.optimizer.Experience;
 import io.amorsize.optimizer.Objective;
 import io.amorsize.optimizer.OverheadOverrides;
 import io.amorsize.optimizer.PlanRequest;
@@ -87,6 +88,7 @@ record RecommendationRequest(
                 objective == null ? Objective.FASTEST : objective.toObjective(),
                 constraints == null ? Constraints.NONE : constraints.toConstraints(),
                 machine.capacity(),
-                machine.calibration());
+                machine.calibration(),
+                Experience.NONE);
     }
 }
