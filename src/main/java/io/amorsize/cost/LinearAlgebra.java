@@ -83,6 +83,30 @@ final class LinearAlgebra {
         return root;
     }
 
+    /**
+     * Logarithm of the determinant, by elimination without pivoting.
+     *
+     * @param matrix symmetric positive definite, {@code [n][n]}
+     */
+    static double logDeterminant(double[][] matrix) {
+        int n = matrix.length;
+        double[][] left = new double[n][];
+        for (int i = 0; i < n; i++) {
+            left[i] = matrix[i].clone();
+        }
+        double sum = 0;
+        for (int pivot = 0; pivot < n; pivot++) {
+            sum += Math.log(left[pivot][pivot]);
+            for (int row = pivot + 1; row < n; row++) {
+                double factor = left[row][pivot] / left[pivot][pivot];
+                for (int c = pivot; c < n; c++) {
+                    left[row][c] -= factor * left[pivot][c];
+                }
+            }
+        }
+        return sum;
+    }
+
     /** x' A x. */
     static double quadratic(double[][] matrix, double[] x) {
         double sum = 0;

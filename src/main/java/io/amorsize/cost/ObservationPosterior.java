@@ -1,29 +1,35 @@
 package io.amorsize.cost;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Corrects a forecast by runs that were really made.
  *
- * <p>Each draw j of the scaling law predicts ln T at the observed plans; what is left, y = ln T(observed) - f(j), is
- * modelled as a common scale error, a smooth residual over ln n (and ln k) and noise:
+ * <p>Each draw j of the scaling law predicts ln T at the observed plans; what is left, y = ln T(observed) - f(j), is a
+ * {@link Residual} whose smooth part has one of a few standard deviations τ(l), because some programs follow their law
+ * and others do not. Pairs of draw and τ are weighted by
  *
- * <pre>K = s² 11' + τ² exp(-(Δ ln n)² / 2ℓ² - (Δ ln k)² / 2ℓk²) + σ² I,   weight(j) ∝ exp(-y' K⁻¹ y / 2)</pre>
+ * <pre>w(j, l) ∝ p(l) |K(l)|^(-1/2) exp(-y' K(l)⁻¹ y / 2),</pre>
  *
- * Draws are resampled by weight and the residual is predicted at every candidate (kriging). Sources: C. E. Rasmussen and
- * C. K. I. Williams, "Gaussian Processes for Machine Learning" (2006), equations 2.23–2.26; M. C. Kennedy and A. O'Hagan,
- * "Bayesian Calibration of Computer Models", JRSS B 63 (2001).
+ * resampled, and the residual of each is predicted at every candidate (kriging). Sources: {@link Residual}; M. C. Kennedy
+ * and A. O'Hagan, "Bayesian Calibration of Computer Models", JRSS B 63 (2001).
  */
 public final class ObservationPosterior {
 
     /** Futures in the corrected forecast. */
     private static final int FUTURES = 128;
 
-    private static final double RESIDUAL = 0.12;
-    private static final double LENGTH_WORKERS = 0.6;
-    private static final double LENGTH_CHUNK = 2;
+    /** Standard deviations of ln time by which a program may depart smoothly from its law, and how likely each is. */
+    private static final double[] DEPARTURE = {0.05, 0.15, 0.4};
+
+    private static final double[] LOG_CHANCE = {Math.log(1 / 2.3), Math.log(1 / 2.3), Math.log(0.3 / 2.3)};
+
+    /** How far the time of a service on one call departs from what many calls let one expect: caches, warm-up, pipelining. */
+    private static final double SERVICE_ALONE = 0.3;
+
     private static final double LEAST_NOISE = 0.04;
     private static final double FREE_SCALE = 10;
     private static final double KNOWN_SCALE = 0.1;
@@ -84,65 +90,117 @@ public final class ObservationPosterior {
      * @param simulated a forecast of the same candidates from measured items, or null to use the formula
      */
     public Result update(List<Candidate> candidates, @Nullable Forecast simulated) {
-        int m = observed.size();
-        ScalingDraws draws = ScalingDraws.MANY;
         List<Candidate> plans = observedCandidates();
-        double[][] inverse = LinearAlgebra.inverse(covariance(plans, plans, true));
-        double[][] residual = new double[draws.size()][m];
-        double[] logWeight = new double[draws.size()];
-        double best = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j < draws.size(); j++) {
-            for (int i = 0; i < m; i++) {
-                residual[j][i] = observed.get(i).logSeconds() - Math.log(seconds(plans.get(i), draws, j));
-            }
-            logWeight[j] = -0.5 * LinearAlgebra.quadratic(inverse, residual[j]);
-            best = Math.max(best, logWeight[j]);
-        }
-        int[] picked = resample(logWeight, best);
+        ScalingDraws draws = ScalingDraws.MANY;
+        double[][] departures = departures(plans, draws);
+        Residual[] residuals = residuals(plans);
+        int[] picked = resample(logWeights(departures, residuals));
         List<Candidate> columns = new ArrayList<>(candidates);
         columns.add(model.serial());
-        double[][] cross = covariance(columns, plans, false);
-        double[][] root = LinearAlgebra.root(posteriorCovariance(columns, cross, inverse), MOST_RANK);
-        double[][] seconds = new double[candidates.size()][FUTURES];
-        double[] serial = new double[FUTURES];
-        double[] solved = new double[m];
-        double contention = 0;
-        double coherency = 0;
-        int services = 0;
-        double squaredError = 0;
+        Residual.Prediction[] predictions = new Residual.Prediction[residuals.length];
+        double[][] seconds = new double[columns.size()][FUTURES];
+        double[] shift = new double[columns.size()];
+        Tally tally = new Tally(model.inputs().capacity().threads());
         for (int s = 0; s < FUTURES; s++) {
-            int j = picked[s];
-            LinearAlgebra.multiply(inverse, residual[j], solved);
-            for (int c = 0; c < columns.size(); c++) {
-                double shift = LinearAlgebra.dot(cross[c], solved);
-                double[] spread = root[c];
-                for (int rank = 0; rank < spread.length; rank++) {
-                    shift += spread[rank] * NORMAL[rank][s];
-                }
+            int j = picked[s] / DEPARTURE.length;
+            int kind = kind(j, picked[s] % DEPARTURE.length);
+            Residual.Prediction prediction = predictions[kind];
+            if (prediction == null) {
+                prediction = residuals[kind].predict(columns, MOST_RANK);
+                predictions[kind] = prediction;
+            }
+            prediction.draw(departures[j], NORMAL, s, shift);
+            for (int c = 0; c < shift.length; c++) {
                 double base = simulated == null
                         ? seconds(columns.get(c), draws, j)
                         : simulatedSeconds(simulated, c, columns.get(c), draws, j);
-                (c < candidates.size() ? seconds[c] : serial)[s] = base * Math.exp(shift);
+                seconds[c][s] = base * Math.exp(shift[c]);
             }
-            boolean service = isService(j);
-            contention += service ? draws.serviceContention(j) : draws.contention(j);
-            coherency += service
-                    ? draws.serviceCoherency(j)
-                    : draws.coherency(j) / model.inputs().capacity().threads();
-            services += service ? 1 : 0;
-            squaredError += squaredDeviation(residual[j]);
+            tally.add(draws, j, isService(j), departures[j]);
         }
+        double[] serial = seconds[candidates.size()];
         for (int c = 0; c < candidates.size(); c++) {
             if (candidates.get(c).workers() == 1) {
-                System.arraycopy(serial, 0, seconds[c], 0, FUTURES);
+                seconds[c] = serial;
             }
         }
-        Fit fit = new Fit(
-                contention / FUTURES,
-                coherency / FUTURES,
-                Math.sqrt(squaredError / FUTURES / m),
-                services > FUTURES / 2);
-        return new Result(new Forecast(candidates, seconds, serial), fit);
+        return new Result(
+                new Forecast(candidates, Arrays.copyOf(seconds, candidates.size()), serial),
+                tally.fit(observed.size()));
+    }
+
+    /** What the runs took beyond each draw of the law, in ln seconds: array {@code [draw][run]}. */
+    private double[][] departures(List<Candidate> plans, ScalingDraws draws) {
+        double[][] departures = new double[draws.size()][plans.size()];
+        for (int j = 0; j < departures.length; j++) {
+            for (int i = 0; i < plans.size(); i++) {
+                departures[j][i] = observed.get(i).logSeconds() - Math.log(seconds(plans.get(i), draws, j));
+            }
+        }
+        return departures;
+    }
+
+    /** One residual per standard deviation, for programs on this machine's CPUs and then for services. */
+    private Residual[] residuals(List<Candidate> plans) {
+        double[] noise = new double[observed.size()];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = Math.max(LEAST_NOISE, observed.get(i).noise());
+        }
+        Residual[] residuals = new Residual[(anyProgram ? 2 : 1) * DEPARTURE.length];
+        for (int kind = 0; kind < residuals.length; kind++) {
+            residuals[kind] = new Residual(
+                    new Residual.Scales(
+                            scaleFree ? FREE_SCALE : KNOWN_SCALE,
+                            DEPARTURE[kind % DEPARTURE.length],
+                            kind < DEPARTURE.length ? 0 : SERVICE_ALONE),
+                    plans,
+                    noise);
+        }
+        return residuals;
+    }
+
+    private int kind(int draw, int level) {
+        return level + (isService(draw) ? DEPARTURE.length : 0);
+    }
+
+    /** Array of ln weights: draw {@code i / DEPARTURE.length} with departure {@code i % DEPARTURE.length}. */
+    private double[] logWeights(double[][] departures, Residual[] residuals) {
+        double[] logWeight = new double[departures.length * DEPARTURE.length];
+        for (int i = 0; i < logWeight.length; i++) {
+            int draw = i / DEPARTURE.length;
+            int level = i % DEPARTURE.length;
+            logWeight[i] = LOG_CHANCE[level] + residuals[kind(draw, level)].logLikelihood(departures[draw]);
+        }
+        return logWeight;
+    }
+
+    /** Sums what the picked draws say about the law. */
+    private static final class Tally {
+
+        private final int threads;
+        private double contention;
+        private double coherency;
+        private double squaredError;
+        private int services;
+
+        Tally(int threads) {
+            this.threads = threads;
+        }
+
+        void add(ScalingDraws draws, int draw, boolean service, double[] departures) {
+            contention += service ? draws.service(draw).equivalentContention() : draws.contention(draw);
+            coherency += service ? draws.service(draw).equivalentCoherency() : draws.coherency(draw) / threads;
+            services += service ? 1 : 0;
+            squaredError += squaredDeviation(departures);
+        }
+
+        Fit fit(int runs) {
+            return new Fit(
+                    contention / FUTURES,
+                    coherency / FUTURES,
+                    Math.sqrt(squaredError / FUTURES / runs),
+                    services > FUTURES / 2);
+        }
     }
 
     private List<Candidate> observedCandidates() {
@@ -164,9 +222,8 @@ public final class ObservationPosterior {
         if (!isService(j)) {
             return candidate.workers() == 1 ? model.serialSeconds(draws, j) : model.seconds(candidate, draws, j);
         }
-        double n = candidate.workers();
-        double law = 1 + (n - 1) * (draws.serviceContention(j) + draws.serviceCoherency(j) * n);
-        return candidate.time().seconds(model.inputs().itemTime().mean() * law);
+        double stretch = draws.service(j).stretch(candidate.workers());
+        return candidate.time().seconds(model.inputs().itemTime().mean() * stretch);
     }
 
     /** The simulated time of a candidate, or of the serial run if {@code c} is beyond them, under another law. */
@@ -180,7 +237,9 @@ public final class ObservationPosterior {
         return overhead + Math.max(0, before - overhead) * ratio;
     }
 
-    private int[] resample(double[] logWeight, double best) {
+    /** Evenly spaced picks from the cumulated weights: systematic resampling. */
+    private static int[] resample(double[] logWeight) {
+        double best = Arrays.stream(logWeight).max().orElse(0);
         double total = 0;
         double[] weight = new double[logWeight.length];
         for (int j = 0; j < weight.length; j++) {
@@ -199,41 +258,6 @@ public final class ObservationPosterior {
             picked[s] = j;
         }
         return picked;
-    }
-
-    private double[][] covariance(List<Candidate> rows, List<Candidate> columns, boolean withNoise) {
-        double scale = scaleFree ? FREE_SCALE : KNOWN_SCALE;
-        double[][] matrix = new double[rows.size()][columns.size()];
-        for (int r = 0; r < matrix.length; r++) {
-            for (int c = 0; c < columns.size(); c++) {
-                matrix[r][c] = scale * scale + kernel(rows.get(r), columns.get(c));
-            }
-            if (withNoise) {
-                double noise = Math.max(LEAST_NOISE, observed.get(r).noise());
-                matrix[r][r] += noise * noise;
-            }
-        }
-        return matrix;
-    }
-
-    private static double kernel(Candidate a, Candidate b) {
-        double workers = Math.log((double) a.workers() / b.workers()) / LENGTH_WORKERS;
-        double chunk = a.workers() == 1 || b.workers() == 1
-                ? 0
-                : Math.log((double) a.chunkSize() / b.chunkSize()) / LENGTH_CHUNK;
-        return RESIDUAL * RESIDUAL * Math.exp(-0.5 * (workers * workers + chunk * chunk));
-    }
-
-    private double[][] posteriorCovariance(List<Candidate> columns, double[][] cross, double[][] inverse) {
-        double[][] covariance = covariance(columns, columns, false);
-        double[] solved = new double[observed.size()];
-        for (int r = 0; r < covariance.length; r++) {
-            LinearAlgebra.multiply(inverse, cross[r], solved);
-            for (int c = 0; c < covariance.length; c++) {
-                covariance[r][c] -= LinearAlgebra.dot(solved, cross[c]);
-            }
-        }
-        return covariance;
     }
 
     private static double squaredDeviation(double[] residual) {

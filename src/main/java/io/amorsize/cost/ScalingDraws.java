@@ -3,13 +3,14 @@ package io.amorsize.cost;
 /**
  * What is believed about the scaling of an unknown program before it has been seen running, as equally likely draws.
  *
- * <p>Two families of the Universal Scalability Law (N. J. Gunther, "Guerrilla Capacity Planning" (2007), equation 4.31):
+ * <p>Two families:
  *
  * <ul>
- *   <li>{@link Family#COMPUTE}: work on this machine's CPUs; contention and coherency act on the workers that are on a CPU
- *       and the CPUs themselves are limited by {@link CpuCapacity};
- *   <li>{@link Family#SERVICE}: a system of which only the throughput is known, such as a database under clients; no
- *       machine bounds the number of workers.
+ *   <li>{@link Family#COMPUTE}: work on this machine's CPUs; contention and coherency of the Universal Scalability Law (N. J.
+ *       Gunther, "Guerrilla Capacity Planning" (2007), equation 4.31) act on the workers that are on a CPU, and the CPUs
+ *       themselves are limited by {@link CpuCapacity};
+ *   <li>{@link Family#SERVICE}: a system of which only the throughput is known, such as a database under clients,
+ *       with a {@link ServiceLaw} instead of a machine that bounds the number of workers.
  * </ul>
  *
  * The medians and spreads were learned from published thread sweeps: 81 of PARSEC and 147 of sysbench (docs/model.md has
@@ -26,6 +27,9 @@ final class ScalingDraws {
 
     private static final int DESCRIPTOR_DRAWS = 32;
     private static final int POSTERIOR_DRAWS = 512;
+
+    /** One in so many services slows down gradually; the others have a limit that they reach. */
+    private static final int SMOOTH_SERVICES = 8;
 
     /** Relative misfit of the law itself: root-mean-square residual of the fits to PARSEC. */
     private static final double MISFIT = 0.05;
@@ -48,8 +52,7 @@ final class ScalingDraws {
     private final double[] smtGain;
     private final double[] waitGrowth;
     private final double[] misfit;
-    private final double[] serviceContention;
-    private final double[] serviceCoherency;
+    private final ServiceLaw[] service;
 
     private ScalingDraws(int size) {
         double[][] z = QuasiRandom.normal(size, 5);
@@ -58,8 +61,7 @@ final class ScalingDraws {
         smtGain = new double[size];
         waitGrowth = new double[size];
         misfit = new double[size];
-        serviceContention = new double[size];
-        serviceCoherency = new double[size];
+        service = new ServiceLaw[size];
         for (int i = 0; i < size; i++) {
             // Independent items may also not hinder each other at all, which no lognormal law would say.
             double shared = i % 4 == 0 ? 0 : 1;
@@ -68,8 +70,13 @@ final class ScalingDraws {
             smtGain[i] = Math.clamp(MEDIAN_SMT_GAIN + 0.3 * z[2][i], 0, 1);
             waitGrowth[i] = MEDIAN_WAIT_GROWTH * Math.exp(1.5 * z[3][i]);
             misfit[i] = Math.exp(MISFIT * z[4][i]);
-            serviceContention[i] = Math.exp(-3.0 + 1.2 * z[0][i]);
-            serviceCoherency[i] = Math.exp(-8.7 + 1.4 * correlated(0.85, z[0][i], z[1][i]));
+            service[i] = i / 2 % SMOOTH_SERVICES == 0
+                    ? ServiceLaw.smooth(
+                            Math.exp(-3.0 + 1.2 * z[0][i]), Math.exp(-8.7 + 1.4 * correlated(0.85, z[0][i], z[1][i])))
+                    : ServiceLaw.saturating(
+                            Math.exp(-7.7 + 1.3 * z[0][i]),
+                            Math.exp(2.9 + 1.1 * z[1][i]),
+                            Math.clamp(Math.round(1.7 + 0.9 * z[2][i]), 0, 3));
         }
     }
 
@@ -106,13 +113,8 @@ final class ScalingDraws {
         return misfit[draw];
     }
 
-    /** The contention of {@link Family#SERVICE}. */
-    double serviceContention(int draw) {
-        return serviceContention[draw];
-    }
-
-    /** The coherency of {@link Family#SERVICE}. */
-    double serviceCoherency(int draw) {
-        return serviceCoherency[draw];
+    /** The law of {@link Family#SERVICE}. */
+    ServiceLaw service(int draw) {
+        return service[draw];
     }
 }

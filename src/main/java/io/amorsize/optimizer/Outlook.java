@@ -55,12 +55,12 @@ final class Outlook {
         for (int f = 0; f < futures; f++) {
             serial[f] = forecast.serialSeconds(f);
             perBest[f] = 1 / best[f];
-            serialLoss += serial[f] * perBest[f];
+            serialLoss += loss(serial[f] * perBest[f]);
             if (winner[f] >= 0) {
                 chanceBest[winner[f]] += 1.0 / futures;
             }
         }
-        serialRegret = serialLoss / futures - 1;
+        serialRegret = serialLoss / futures;
         int[] order = IntStream.range(0, futures).toArray();
         for (int c = 0; c < candidates; c++) {
             double loss = 0;
@@ -69,9 +69,9 @@ final class Outlook {
                 int f = order[i];
                 double seconds = forecast.seconds(c, f);
                 row[i] = serial[f] / seconds;
-                loss += seconds * perBest[f];
+                loss += loss(seconds * perBest[f]);
             }
-            regret[c] = loss / futures - 1;
+            regret[c] = loss / futures;
             sort(row, order);
         }
         Arrays.sort(serial);
@@ -184,6 +184,11 @@ final class Outlook {
         return (double) done / forecast.futures();
     }
 
+    /** Share of a run's time that is lost if it takes {@code ratio} times as long as the best would, 0..1. */
+    private static double loss(double ratio) {
+        return 1 - 1 / ratio;
+    }
+
     /** Quantile of a sorted array: value i stands for probability (i + 1/2) / n, with linear interpolation. */
     private static double quantile(double[] sorted, double p) {
         double position = Math.clamp(p * sorted.length - 0.5, 0, sorted.length - 1);
@@ -195,6 +200,6 @@ final class Outlook {
     /** Loss in a future of a candidate against the best, as a share of its time; -1 stands for the serial run. */
     double regretIn(int candidate, int future) {
         double seconds = candidate < 0 ? forecast.serialSeconds(future) : forecast.seconds(candidate, future);
-        return seconds * perBest[future] - 1;
+        return loss(seconds * perBest[future]);
     }
 }

@@ -2,24 +2,30 @@ package io.amorsize.optimizer;
 
 import io.amorsize.cost.Candidate;
 import io.amorsize.workload.Observation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which run would teach most: the worker count that is most likely the best and least certain, with the expected gain
- * estimated from the futures themselves. Futures in which the probe gives similar times are what would remain possible
- * after it, so the regret that is left is that of the best choice within each such group.
+ * Which run would teach most: the one after which the best choice is expected to lose least (the value of information of
+ * R. A. Howard, "Information Value Theory", IEEE Trans. Systems Science and Cybernetics 2 (1966)). It is estimated from the
+ * futures themselves: those in which the run takes a similar time are what would remain possible after it, so the loss
+ * that is left is that of the best choice within each such group.
  */
 final class ProbeChoice {
 
     /** Below this expected regret more measuring does not pay. */
     private static final double GOOD_ENOUGH = 0.01;
 
-    /** A probe that is expected to remove less than this does not pay either. */
-    private static final double WORTH_MEASURING = 0.001;
+    private static final int LEAST_GROUPS = 4;
 
-    private static final int GROUPS = 4;
+    /** A closer look is worth so many futures; with more futures, more runs are told apart more finely. */
+    private static final int FUTURES_PER_LOOK = 16;
+
+    /** Decides between runs whose value is about the same, in regret per unit of promise. */
+    private static final double PROMISE = 0.02;
 
     private ProbeChoice() {}
 
@@ -27,35 +33,41 @@ final class ProbeChoice {
         if (request.objective().goal() == Objective.Goal.MIN_COST && choice.decision() != Decision.UNDECIDED) {
             return Optional.empty(); // a plan chosen for its cost stays, however much faster another may be
         }
-        List<Observation> observed = request.observations();
         double regret =
                 choice.candidate() == Choice.SERIAL ? outlook.serialRegret() : outlook.regret(choice.candidate());
         if (regret < GOOD_ENOUGH && choice.decision() != Decision.UNDECIDED) {
             return Optional.empty();
         }
-        int probe = -1;
-        double best = 0;
-        for (int c = 0; c < outlook.size(); c++) {
-            if (isObserved(outlook.candidate(c), observed)) {
-                continue;
+        Probe best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Promise promise : promising(outlook, choice, request.observations())) {
+            Candidate candidate = outlook.candidate(promise.candidate());
+            double reduction = regret - regretAfter(outlook, promise.candidate());
+            double value = reduction + PROMISE * promise.size();
+            if (value > most) {
+                most = value;
+                best = new Probe(candidate.workers(), candidate.chunkSize(), Math.max(0, reduction));
             }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** A candidate with its chance of being the best, times how uncertain it is. */
+    private record Promise(int candidate, double size) {}
+
+    /** Those that may be the best and are least certain. */
+    private static List<Promise> promising(Outlook outlook, Choice choice, List<Observation> observed) {
+        List<Promise> promises = new ArrayList<>();
+        for (int c = 0; c < outlook.size(); c++) {
             Interval interval = outlook.interval(c, 0.9);
             double uncertainty = Math.log(interval.high() / interval.low());
-            double value = (outlook.chanceBest(c) + (c == choice.rival() ? 0.05 : 0.01)) * uncertainty;
-            if (value > best) {
-                best = value;
-                probe = c;
+            if (uncertainty > 0 && !isObserved(outlook.candidate(c), observed)) {
+                promises.add(
+                        new Promise(c, (outlook.chanceBest(c) + (c == choice.rival() ? 0.05 : 0.01)) * uncertainty));
             }
         }
-        if (probe < 0) {
-            return Optional.empty();
-        }
-        Candidate candidate = outlook.candidate(probe);
-        double left = regretAfter(outlook, probe);
-        double reduction = Math.max(0, regret - left);
-        return reduction < WORTH_MEASURING && choice.decision() != Decision.UNDECIDED
-                ? Optional.empty()
-                : Optional.of(new Probe(candidate.workers(), candidate.chunkSize(), reduction));
+        promises.sort(Comparator.comparingDouble(Promise::size).reversed());
+        return promises.subList(0, Math.min(outlook.forecast().futures() / FUTURES_PER_LOOK, promises.size()));
     }
 
     private static boolean isObserved(Candidate candidate, List<Observation> observed) {
@@ -76,10 +88,11 @@ final class ProbeChoice {
         int[] order = new int[futures];
         Arrays.setAll(order, f -> f);
         Outlook.sort(times, order);
+        int groups = Math.max(LEAST_GROUPS, futures / FUTURES_PER_LOOK);
         double total = 0;
-        for (int group = 0; group < GROUPS; group++) {
-            int from = group * futures / GROUPS;
-            int to = (group + 1) * futures / GROUPS;
+        for (int group = 0; group < groups; group++) {
+            int from = group * futures / groups;
+            int to = (group + 1) * futures / groups;
             double least = Double.POSITIVE_INFINITY;
             for (int c = -1; c < outlook.size(); c++) {
                 double sum = 0;

@@ -188,11 +188,14 @@ class ObservationPosteriorTest {
                 .forecast();
 
         // Then: two workers halve the time, but for the misfit of the law and the residual.
-        for (int future = 0; future < forecast.futures(); future++) {
-            double speedup = forecast.serialSeconds(future) / forecast.seconds(1, future);
-            assertThat(speedup).as("future %d", future).isBetween(1.35, 2.8);
+        double[] speedups = new double[forecast.futures()];
+        for (int future = 0; future < speedups.length; future++) {
+            speedups[future] = forecast.serialSeconds(future) / forecast.seconds(1, future);
             assertThat(forecast.seconds(0, future)).isEqualTo(forecast.serialSeconds(future));
         }
+        Arrays.sort(speedups);
+        assertThat(speedups[speedups.length / 10]).isGreaterThan(1.5);
+        assertThat(speedups[speedups.length * 9 / 10]).isLessThan(2.5);
     }
 
     @ParameterizedTest(name = "{0} observations")
