@@ -31,9 +31,10 @@ public final class Forecast {
     public static Forecast byFormula(RunModel model, List<Candidate> candidates) {
         ScalingDraws draws = ScalingDraws.FEW;
         int futures = draws.size();
+        ItemDraws items = ItemDraws.few(model.inputs().itemTime(), model.inputs().items());
         double[] serial = new double[futures];
         for (int j = 0; j < futures; j++) {
-            serial[j] = model.serialSeconds(draws, j);
+            serial[j] = model.serialSeconds(draws, j, items, j);
         }
         double[][] seconds = new double[candidates.size()][futures];
         for (int c = 0; c < seconds.length; c++) {
@@ -41,7 +42,7 @@ public final class Forecast {
             if (candidate.workers() == 1) {
                 seconds[c] = serial;
             } else {
-                model.seconds(candidate, draws, seconds[c]);
+                model.seconds(candidate, draws, items, seconds[c]);
             }
         }
         return new Forecast(candidates, seconds, serial);

@@ -8,15 +8,29 @@ import io.amorsize.workload.ItemTime;
  * @param mean mean in seconds, above 0
  * @param variation coefficient of variation, at least 0
  * @param expectedLongest expected longest of all items of the run, in seconds, at least the mean
+ * @param longestSpread scale of ln of the longest item around its expectation, a Gumbel law, at least 0
+ * @param longestPossible longest time an item can take, in seconds, at least {@code expectedLongest}; may be infinite
  * @param variationAssumed whether the variation is a guess
  */
-public record ItemTimeLaw(double mean, double variation, double expectedLongest, boolean variationAssumed) {
+public record ItemTimeLaw(
+        double mean,
+        double variation,
+        double expectedLongest,
+        double longestSpread,
+        double longestPossible,
+        boolean variationAssumed) {
 
     /** Coefficient of variation of items about which nothing but a typical time is known. */
     static final double ASSUMED_VARIATION = 0.3;
 
     /** Coefficient of variation beyond which a few items carry much of the work. */
     private static final double HEAVY_TAIL = 1.2;
+
+    /**
+     * The greatest of normal numbers has a Gumbel scale of one over its quantile (E. J. Gumbel, "Statistics of Extremes"
+     * (1958), section 5.3), which holds from a few numbers on.
+     */
+    private static final double LEAST_EXTREME = 1;
 
     /** Standard normal quantile of the 95th percentile. */
     private static final double Z95 = 1.6448536;
@@ -42,18 +56,17 @@ public record ItemTimeLaw(double mean, double variation, double expectedLongest,
                 ? described.standardDeviation().getAsDouble() / mean
                 : Math.sqrt(Math.expm1(logDeviation * logDeviation));
         mean = Math.min(mean, timeoutSeconds);
-        double tail =
-                mean * Math.exp(-logDeviation * Normal.quantile(1 / (items + 1)) - logDeviation * logDeviation / 2);
-        double longest = Math.min(Math.max(mean, tail), timeoutSeconds);
-        if (described.max().isPresent()) {
-            longest = Math.max(mean, Math.min(longest, described.max().getAsDouble()));
-        }
-        return new ItemTimeLaw(mean, variation, longest, assumed);
+        double extreme = -Normal.quantile(1 / (items + 1));
+        double tail = mean * Math.exp(logDeviation * extreme - logDeviation * logDeviation / 2);
+        double possible = Math.max(mean, Math.min(timeoutSeconds, described.max().orElse(timeoutSeconds)));
+        double longest = Math.clamp(tail, mean, possible);
+        return new ItemTimeLaw(
+                mean, variation, longest, logDeviation / Math.max(LEAST_EXTREME, extreme), possible, assumed);
     }
 
     /** The law of items of which a typical time is known at most; the longest is not looked at. */
     public static ItemTimeLaw guessed(double mean) {
-        return new ItemTimeLaw(mean, ASSUMED_VARIATION, mean, true);
+        return new ItemTimeLaw(mean, ASSUMED_VARIATION, mean, 0, mean, true);
     }
 
     /** Whether a few items carry much of the work. */

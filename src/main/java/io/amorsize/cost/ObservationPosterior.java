@@ -31,6 +31,10 @@ public final class ObservationPosterior {
     private static final double SERVICE_ALONE = 0.3;
 
     private static final double LEAST_NOISE = 0.04;
+
+    /** Beyond this spread a run says little, whatever its items. */
+    private static final double MOST_ITEM_NOISE = 0.5;
+
     private static final double FREE_SCALE = 10;
     private static final double KNOWN_SCALE = 0.1;
     private static final int MOST_RANK = 12;
@@ -100,6 +104,7 @@ public final class ObservationPosterior {
         Residual.Prediction[] predictions = new Residual.Prediction[residuals.length];
         double[][] seconds = new double[columns.size()][FUTURES];
         double[] shift = new double[columns.size()];
+        ItemDraws items = ItemDraws.many(model.inputs().itemTime(), model.inputs().items());
         Tally tally = new Tally(model.inputs().capacity().threads());
         for (int s = 0; s < FUTURES; s++) {
             int j = picked[s] / DEPARTURE.length;
@@ -112,7 +117,7 @@ public final class ObservationPosterior {
             prediction.draw(departures[j], NORMAL, s, shift);
             for (int c = 0; c < shift.length; c++) {
                 double base = simulated == null
-                        ? seconds(columns.get(c), draws, j)
+                        ? seconds(columns.get(c), draws, j, items, s)
                         : simulatedSeconds(simulated, c, columns.get(c), draws, j);
                 seconds[c][s] = base * Math.exp(shift[c]);
             }
@@ -131,10 +136,11 @@ public final class ObservationPosterior {
 
     /** What the runs took beyond each draw of the law, in ln seconds: array {@code [draw][run]}. */
     private double[][] departures(List<Candidate> plans, ScalingDraws draws) {
+        ItemDraws expected = model.expectedItems();
         double[][] departures = new double[draws.size()][plans.size()];
         for (int j = 0; j < departures.length; j++) {
             for (int i = 0; i < plans.size(); i++) {
-                departures[j][i] = observed.get(i).logSeconds() - Math.log(seconds(plans.get(i), draws, j));
+                departures[j][i] = observed.get(i).logSeconds() - Math.log(seconds(plans.get(i), draws, j, expected, 0));
             }
         }
         return departures;
@@ -144,7 +150,7 @@ public final class ObservationPosterior {
     private Residual[] residuals(List<Candidate> plans) {
         double[] noise = new double[observed.size()];
         for (int i = 0; i < noise.length; i++) {
-            noise[i] = Math.max(LEAST_NOISE, observed.get(i).noise());
+            noise[i] = Math.hypot(Math.max(LEAST_NOISE, observed.get(i).noise()), itemNoise(plans.get(i)));
         }
         Residual[] residuals = new Residual[(anyProgram ? 2 : 1) * DEPARTURE.length];
         for (int kind = 0; kind < residuals.length; kind++) {
@@ -157,6 +163,16 @@ public final class ObservationPosterior {
                     noise);
         }
         return residuals;
+    }
+
+    /** By how much ln time varies because no two runs of a plan have the same items, or draw them in the same order. */
+    private double itemNoise(Candidate plan) {
+        double total = model.inputs().itemTime().variation()
+                / Math.sqrt(model.inputs().items());
+        double lead = ItemDraws.LEAD_SPREAD
+                * plan.time().leadItems()
+                / plan.time().meanItems();
+        return Math.min(MOST_ITEM_NOISE, Math.hypot(total, lead));
     }
 
     private int kind(int draw, int level) {
@@ -218,12 +234,14 @@ public final class ObservationPosterior {
         return anyProgram && (draw & 1) == 1;
     }
 
-    private double seconds(Candidate candidate, ScalingDraws draws, int j) {
+    private double seconds(Candidate candidate, ScalingDraws draws, int j, ItemDraws items, int run) {
         if (!isService(j)) {
-            return candidate.workers() == 1 ? model.serialSeconds(draws, j) : model.seconds(candidate, draws, j);
+            return candidate.workers() == 1
+                    ? model.serialSeconds(draws, j, items, run)
+                    : model.seconds(candidate, draws, j, items, run);
         }
         double stretch = draws.service(j).stretch(candidate.workers());
-        return candidate.time().seconds(model.inputs().itemTime().mean() * stretch);
+        return candidate.time().seconds(items.mean(run) * stretch);
     }
 
     /** The simulated time of a candidate, or of the serial run if {@code c} is beyond them, under another law. */

@@ -78,7 +78,7 @@ public final class RunModel {
 
     /** Running all items one after the other, without a pool. */
     public Candidate serial() {
-        return new Candidate(1, (long) inputs.items(), new ChunkTime(inputs.serialSeconds(), inputs.items()), serial);
+        return new Candidate(1, (long) inputs.items(), new ChunkTime(inputs.serialSeconds(), inputs.items(), 0), serial);
     }
 
     /** Running with this many workers, at least 1, and the chunk size that suits them best. */
@@ -153,34 +153,43 @@ public final class RunModel {
                 inputs.serialSeconds());
     }
 
-    /** Time of the serial run under one draw, in seconds. */
-    double serialSeconds(ScalingDraws draws, int draw) {
-        return inputs.serialSeconds() + inputs.items() * inputs.itemTime().mean() * serial.of(draws, draw);
+    /** The run as its items are expected to be. */
+    ItemDraws expectedItems() {
+        return ItemDraws.expected(inputs.itemTime(), inputs.items());
     }
 
-    /** Time of a candidate under one draw, in seconds: never less than the longest item takes. */
-    double seconds(Candidate candidate, ScalingDraws draws, int draw) {
-        double stretched = candidate.stretch().of(draws, draw);
-        double seconds = candidate.time().seconds(inputs.itemTime().mean() * stretched);
-        double floor = candidate.time().overheadSeconds()
-                + inputs.itemTime().expectedLongest() * Math.min(stretched, serialStretch);
-        return Math.max(seconds, floor);
+    /** Time of the serial run under one draw of the law and one of the items, in seconds. */
+    double serialSeconds(ScalingDraws draws, int draw, ItemDraws items, int run) {
+        return inputs.serialSeconds() + inputs.items() * items.mean(run) * serial.of(draws, draw);
+    }
+
+    /**
+     * Time of a candidate under one draw of the law and one of the items, in seconds: no less than until the longest item,
+     * begun when its turn came, has ended.
+     */
+    double seconds(Candidate candidate, ScalingDraws draws, int draw, ItemDraws items, int run) {
+        return seconds(candidate, candidate.stretch().of(draws, draw), items, run);
     }
 
     /**
      * Time of a candidate under every draw, in seconds.
      *
+     * @param items as many draws as {@code draws} has
      * @param target one element per draw, overwritten
      */
-    void seconds(Candidate candidate, ScalingDraws draws, double[] target) {
+    void seconds(Candidate candidate, ScalingDraws draws, ItemDraws items, double[] target) {
         candidate.stretch().of(draws, target);
-        double mean = inputs.itemTime().mean();
-        double overhead = candidate.time().overheadSeconds();
-        double critical = candidate.time().meanItems() * mean;
-        double longest = inputs.itemTime().expectedLongest();
         for (int j = 0; j < target.length; j++) {
-            double stretch = target[j];
-            target[j] = overhead + Math.max(critical * stretch, longest * Math.min(stretch, serialStretch));
+            target[j] = seconds(candidate, target[j], items, j);
         }
+    }
+
+    private double seconds(Candidate candidate, double stretch, ItemDraws items, int run) {
+        ChunkTime time = candidate.time();
+        double steady = time.steadyItems() + time.leadItems() * items.lead(run);
+        double begun = items.place(run) * Math.max(0, inputs.items() / candidate.workers() - candidate.chunkSize());
+        double mean = items.mean(run) * stretch;
+        return time.overheadSeconds()
+                + Math.max(mean * steady, mean * begun + items.longest(run) * Math.min(stretch, serialStretch));
     }
 }

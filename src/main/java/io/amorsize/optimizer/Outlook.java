@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  */
 final class Outlook {
 
+    /** No two runs take the same time: by so much, in ln, an interval with everything in it goes beyond the futures. */
+    private static final double LEAST_HALF_WIDTH = 0.025;
+
     private final Forecast forecast;
     private final double widthFactor;
     private final double[] perBest;
@@ -143,12 +146,14 @@ final class Outlook {
         double[] sorted = sortedSpeedup[candidate];
         double low = quantile(sorted, 0.5 * (1 - share));
         double high = quantile(sorted, 0.5 * (1 + share));
+        double repeat = 1 + LEAST_HALF_WIDTH * share * share;
         if (widthFactor == 1) {
-            return new Interval(low, high);
+            return new Interval(low / repeat, high * repeat);
         }
         double middle = quantile(sorted, 0.5);
         return new Interval(
-                middle * Math.pow(low / middle, widthFactor), middle * Math.pow(high / middle, widthFactor));
+                middle * Math.pow(low / middle, widthFactor) / repeat,
+                middle * Math.pow(high / middle, widthFactor) * repeat);
     }
 
     /** Probability that a candidate's speed-up exceeds {@code bar}. */

@@ -45,7 +45,7 @@ record Models(
     RunModel model() {
         return new RunModel(new RunModel.Inputs(
                 items,
-                new ItemTimeLaw(mean, variation, mean, false),
+                new ItemTimeLaw(mean, variation, mean, 0, mean, false),
                 cpuShare,
                 cpus(cores),
                 OptionalDouble.empty(),

@@ -1,0 +1,98 @@
+package io.amorsize.cost;
+
+/**
+ * What the items of a described run may turn out to be: how long the longest is, where in the run it comes, and how far the
+ * last worker falls behind. A draw is one such run. Immutable; the arrays must not be changed.
+ */
+final class ItemDraws {
+
+    /** Median of the standard Gumbel law. */
+    private static final double GUMBEL_MEDIAN = -Math.log(Math.log(2));
+
+    /** Spread of ln lead between runs: standard deviation over list schedules of 20 to 1,000 items (docs/model.md). */
+    static final double LEAD_SPREAD = 0.55;
+
+    private static final Chances FEW = new Chances(ScalingDraws.FEW.size());
+    private static final Chances MANY = new Chances(128);
+
+    /** The middle of everything. */
+    private static final Chances MIDDLE = new Chances(1);
+
+    private final Chances chances;
+    private final double[] mean;
+    private final double[] longest;
+
+    /** Even draws of what does not depend on the items. */
+    private static final class Chances {
+
+        private final double[] gumbel;
+        private final double[] lead;
+        private final double[] place;
+
+        Chances(int size) {
+            double[][] u = QuasiRandom.uniform(size, 3);
+            gumbel = new double[size];
+            lead = new double[size];
+            place = new double[size];
+            for (int i = 0; i < size; i++) {
+                // Another order than that of the draws of the scaling law, which are not to go with these.
+                int at = (int) ((i * 13L + 5) % size);
+                gumbel[at] = -Math.log(-Math.log(u[0][i])) - GUMBEL_MEDIAN;
+                lead[at] = Math.exp(LEAD_SPREAD * Normal.quantile(u[1][i]));
+                place[at] = u[2][i];
+            }
+        }
+    }
+
+    private ItemDraws(Chances chances, ItemTimeLaw law, double items) {
+        this.chances = chances;
+        int size = chances.gumbel.length;
+        mean = new double[size];
+        longest = new double[size];
+        for (int i = 0; i < size; i++) {
+            longest[i] = Math.min(
+                    law.expectedLongest() * Math.exp(law.longestSpread() * chances.gumbel[i]), law.longestPossible());
+            double total = items * law.mean() + longest[i] - law.expectedLongest();
+            mean[i] = Math.max(total / items, Math.max(0.5 * law.mean(), longest[i] / items));
+        }
+    }
+
+    /** As many draws as {@link ScalingDraws#FEW} has. */
+    static ItemDraws few(ItemTimeLaw law, double items) {
+        return new ItemDraws(FEW, law, items);
+    }
+
+    /** 128 draws. */
+    static ItemDraws many(ItemTimeLaw law, double items) {
+        return new ItemDraws(MANY, law, items);
+    }
+
+    /** A single draw: the run as it is expected. */
+    static ItemDraws expected(ItemTimeLaw law, double items) {
+        return new ItemDraws(MIDDLE, law, items);
+    }
+
+    int size() {
+        return mean.length;
+    }
+
+    /** Mean time of an item, in seconds. */
+    double mean(int draw) {
+        return mean[draw];
+    }
+
+    /** Time of the longest item, in seconds. */
+    double longest(int draw) {
+        return longest[draw];
+    }
+
+    /** Lead of the slowest worker relative to the expected one, above 0. */
+    double lead(int draw) {
+        return chances.lead[draw];
+    }
+
+    /** Where in the order of the items the longest one comes, 0..1. */
+    double place(int draw) {
+        return chances.place[draw];
+    }
+}
