@@ -21,6 +21,9 @@ public record Bandwidth(double bytesPerCpuSecond, List<WorkerReading> measured) 
     public Bandwidth {
         measured =
                 measured.stream().filter(reading -> reading.reading().trusted()).toList();
+        if (measured.isEmpty() || measured.getFirst().workers() > 1) {
+            measured = List.of(); // without the first reading nobody knows what the others are to be compared with
+        }
     }
 
     /**

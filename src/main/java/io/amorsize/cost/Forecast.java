@@ -31,7 +31,8 @@ public final class Forecast {
     public static Forecast byFormula(RunModel model, List<Candidate> candidates) {
         ScalingDraws draws = ScalingDraws.FEW;
         int futures = draws.size();
-        ItemDraws items = ItemDraws.few(model.inputs().itemTime(), model.inputs().items());
+        ItemDraws items =
+                ItemDraws.few(model.inputs().itemTime(), model.inputs().items());
         double[] serial = new double[futures];
         for (int j = 0; j < futures; j++) {
             serial[j] = model.serialSeconds(draws, j, items, j);

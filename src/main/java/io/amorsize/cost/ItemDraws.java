@@ -1,8 +1,8 @@
 package io.amorsize.cost;
 
 /**
- * What the items of a described run may turn out to be: how long the longest is, where in the run it comes, and how far the
- * last worker falls behind. A draw is one such run. Immutable; the arrays must not be changed.
+ * What chance may make of a described run: how long its longest item is, where in the run that comes, how far the last worker
+ * falls behind, and where in a quota's period it begins. A draw is one such run. Immutable; the arrays must not be changed.
  */
 final class ItemDraws {
 
@@ -28,18 +28,24 @@ final class ItemDraws {
         private final double[] gumbel;
         private final double[] lead;
         private final double[] place;
+        private final double[] phase;
+        private final double[] serialPhase;
 
         Chances(int size) {
-            double[][] u = QuasiRandom.uniform(size, 3);
+            double[][] u = QuasiRandom.uniform(size, 5);
             gumbel = new double[size];
             lead = new double[size];
             place = new double[size];
+            phase = new double[size];
+            serialPhase = new double[size];
             for (int i = 0; i < size; i++) {
                 // Another order than that of the draws of the scaling law, which are not to go with these.
                 int at = (int) ((i * 13L + 5) % size);
                 gumbel[at] = -Math.log(-Math.log(u[0][i])) - GUMBEL_MEDIAN;
                 lead[at] = Math.exp(LEAD_SPREAD * Normal.quantile(u[1][i]));
                 place[at] = u[2][i];
+                phase[at] = u[3][i];
+                serialPhase[at] = u[4][i];
             }
         }
     }
@@ -89,6 +95,16 @@ final class ItemDraws {
     /** Lead of the slowest worker relative to the expected one, above 0. */
     double lead(int draw) {
         return chances.lead[draw];
+    }
+
+    /** Where in a quota's period the run begins, -0.5..0.5. */
+    double phase(int draw) {
+        return chances.phase[draw] - 0.5;
+    }
+
+    /** Where in a quota's period the serial run that it is compared with begins, -0.5..0.5. */
+    double serialPhase(int draw) {
+        return chances.serialPhase[draw] - 0.5;
     }
 
     /** Where in the order of the items the longest one comes, 0..1. */

@@ -58,7 +58,8 @@ public record ItemTimeLaw(
         mean = Math.min(mean, timeoutSeconds);
         double extreme = -Normal.quantile(1 / (items + 1));
         double tail = mean * Math.exp(logDeviation * extreme - logDeviation * logDeviation / 2);
-        double possible = Math.max(mean, Math.min(timeoutSeconds, described.max().orElse(timeoutSeconds)));
+        double possible =
+                Math.max(mean, Math.min(timeoutSeconds, described.max().orElse(timeoutSeconds)));
         double longest = Math.clamp(tail, mean, possible);
         return new ItemTimeLaw(
                 mean, variation, longest, logDeviation / Math.max(LEAST_EXTREME, extreme), possible, assumed);

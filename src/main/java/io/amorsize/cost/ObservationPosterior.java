@@ -104,7 +104,8 @@ public final class ObservationPosterior {
         Residual.Prediction[] predictions = new Residual.Prediction[residuals.length];
         double[][] seconds = new double[columns.size()][FUTURES];
         double[] shift = new double[columns.size()];
-        ItemDraws items = ItemDraws.many(model.inputs().itemTime(), model.inputs().items());
+        ItemDraws items =
+                ItemDraws.many(model.inputs().itemTime(), model.inputs().items());
         Tally tally = new Tally(model.inputs().capacity().threads());
         for (int s = 0; s < FUTURES; s++) {
             int j = picked[s] / DEPARTURE.length;
@@ -140,7 +141,8 @@ public final class ObservationPosterior {
         double[][] departures = new double[draws.size()][plans.size()];
         for (int j = 0; j < departures.length; j++) {
             for (int i = 0; i < plans.size(); i++) {
-                departures[j][i] = observed.get(i).logSeconds() - Math.log(seconds(plans.get(i), draws, j, expected, 0));
+                departures[j][i] =
+                        observed.get(i).logSeconds() - Math.log(seconds(plans.get(i), draws, j, expected, 0));
             }
         }
         return departures;
@@ -167,11 +169,10 @@ public final class ObservationPosterior {
 
     /** By how much ln time varies because no two runs of a plan have the same items, or draw them in the same order. */
     private double itemNoise(Candidate plan) {
-        double total = model.inputs().itemTime().variation()
-                / Math.sqrt(model.inputs().items());
-        double lead = ItemDraws.LEAD_SPREAD
-                * plan.time().leadItems()
-                / plan.time().meanItems();
+        double total =
+                model.inputs().itemTime().variation() / Math.sqrt(model.inputs().items());
+        double lead =
+                ItemDraws.LEAD_SPREAD * plan.time().leadItems() / plan.time().meanItems();
         return Math.min(MOST_ITEM_NOISE, Math.hypot(total, lead));
     }
 

@@ -78,7 +78,8 @@ public final class RunModel {
 
     /** Running all items one after the other, without a pool. */
     public Candidate serial() {
-        return new Candidate(1, (long) inputs.items(), new ChunkTime(inputs.serialSeconds(), inputs.items(), 0), serial);
+        return new Candidate(
+                1, (long) inputs.items(), new ChunkTime(inputs.serialSeconds(), inputs.items(), 0), serial);
     }
 
     /** Running with this many workers, at least 1, and the chunk size that suits them best. */
@@ -150,7 +151,17 @@ public final class RunModel {
                 overheads.dispatchSeconds(),
                 overheads.workerStartSeconds() / inputs.repetitions(),
                 inputs.bytesPerItem() / overheads.transferBytesPerSecond(),
-                inputs.serialSeconds());
+                inputs.serialSeconds() + boot(workers, overheads) / inputs.repetitions());
+    }
+
+    /** Time until all workers have booted side by side, in seconds. */
+    private double boot(int workers, RuntimeOverheads overheads) {
+        double cpuSeconds = overheads.workerBootCpuSeconds();
+        if (cpuSeconds == 0) {
+            return 0;
+        }
+        double cpus = inputs.capacity().of(workers, inputs.smtGain().orElse(ScalingDraws.MEDIAN_SMT_GAIN));
+        return cpuSeconds * Math.max(1 + (workers - 1) * CpuCapacity.PESSIMISTIC_CONTENTION, workers / cpus);
     }
 
     /** The run as its items are expected to be. */
@@ -160,7 +171,9 @@ public final class RunModel {
 
     /** Time of the serial run under one draw of the law and one of the items, in seconds. */
     double serialSeconds(ScalingDraws draws, int draw, ItemDraws items, int run) {
-        return inputs.serialSeconds() + inputs.items() * items.mean(run) * serial.of(draws, draw);
+        double seconds = inputs.items() * items.mean(run) * serial.of(draws, draw);
+        return inputs.serialSeconds()
+                + Math.max(0.5 * seconds, seconds + items.serialPhase(run) * serial.heldSeconds());
     }
 
     /**
@@ -189,7 +202,8 @@ public final class RunModel {
         double steady = time.steadyItems() + time.leadItems() * items.lead(run);
         double begun = items.place(run) * Math.max(0, inputs.items() / candidate.workers() - candidate.chunkSize());
         double mean = items.mean(run) * stretch;
-        return time.overheadSeconds()
-                + Math.max(mean * steady, mean * begun + items.longest(run) * Math.min(stretch, serialStretch));
+        double seconds = Math.max(mean * steady, mean * begun + items.longest(run) * Math.min(stretch, serialStretch));
+        double held = candidate.stretch().heldSeconds();
+        return time.overheadSeconds() + Math.max(0.5 * seconds, seconds + items.phase(run) * held);
     }
 }

@@ -23,6 +23,7 @@ final class Stretch {
     private final double computing;
     private final double crowding;
     private final double starvation;
+    private final double heldSeconds;
     private final boolean waitGrows;
     private final CpuLoad load;
     private final double medianContention;
@@ -53,6 +54,7 @@ final class Stretch {
         this.computing = Math.min(Math.max(1, workers * cpuShare), capacity.usableThreads());
         this.crowding = computing / capacity.threads();
         this.starvation = bandwidth.starvation(computing);
+        this.heldSeconds = capacity.heldSeconds(workers * Math.max(1, cpuShare));
         this.load = new CpuLoad(workers, cpuShare, capacity, smtGain);
         this.medianContention = contention(ScalingDraws.MEDIAN_CONTENTION, ScalingDraws.MEDIAN_COHERENCY);
         this.medianLoad = load.of(ScalingDraws.MEDIAN_SMT_GAIN);
@@ -74,8 +76,8 @@ final class Stretch {
             demand = workers * cpuShare;
             base = capacity.base(runnable);
             extra = capacity.extra(runnable);
-            ceilingBase = capacity.ceilingBase();
-            ceilingExtra = capacity.ceilingExtra();
+            ceilingBase = capacity.ceilingBase(runnable);
+            ceilingExtra = capacity.ceilingExtra(runnable);
             boolean gainMatters = smtGain.isEmpty() && (extra != 0 || ceilingExtra != 0);
             fixed = gainMatters ? Double.NaN : computed(smtGain.orElse(0));
         }
@@ -161,6 +163,11 @@ final class Stretch {
     /** The stretch at the middle of the beliefs. */
     double median() {
         return rounding * fluid(medianContention, medianLoad, ScalingDraws.MEDIAN_WAIT_GROWTH);
+    }
+
+    /** How long a quota holds the workers in each of its periods, in seconds, at least 0. */
+    double heldSeconds() {
+        return heldSeconds;
     }
 
     /** By how much computing takes longer because memory bandwidth is shared, at least 1. */

@@ -37,7 +37,9 @@ public final class Optimizer {
             forecast = result.forecast();
             fit = Optional.of(result.fit());
         }
-        Outlook outlook = new Outlook(forecast, request.experience().widthFactor());
+        Outlook outlook = new Outlook(
+                forecast,
+                situation.evidence().widthFactor() * request.experience().widthFactor());
         Choice choice = Choice.of(outlook, situation);
         return advice(situation, model, outlook, choice, fit);
     }

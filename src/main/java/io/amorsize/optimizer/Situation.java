@@ -66,17 +66,23 @@ record Situation(
         CpuCapacity capacity =
                 CpuCapacity.of(request.host(), request.constraints().reservedCpus(), interpreterLock(request));
         MemoryBudget memory = MemoryBudget.of(request, bytesPerItem(request));
+        boolean itemsKnown = workload.items().isPresent() || observedItems(workload) > 0;
+        boolean itemTimeKnown = workload.itemTime().isPresent() || diagnosis.isPresent();
+        ItemTimeLaw itemTime = itemTime(workload, diagnosis, items, capacity);
+        double cpuSeconds = items * itemTime.mean() * share.orElse(1) * workload.repetitions();
         return new Situation(
                 request,
                 Evidence.of(request),
                 items,
-                workload.items().isPresent() || observedItems(workload) > 0,
+                itemsKnown,
                 share.orElse(1),
                 share.isPresent(),
-                itemTime(workload, diagnosis, items, capacity),
-                workload.itemTime().isPresent() || workload.samples().isPresent(),
+                itemTime,
+                itemTimeKnown,
                 diagnosis,
-                capacity,
+                itemsKnown && itemTimeKnown && cpuSeconds > 0
+                        ? capacity.forRunOf(cpuSeconds, request.host())
+                        : capacity,
                 memory,
                 caps(request, items, memory));
     }
@@ -179,7 +185,7 @@ record Situation(
     /** Beyond this many workers nothing more can be gained, or the runtime cannot carry them. */
     private int mostUsefulWorkers() {
         int threads = capacity.usableThreads();
-        double useful = cpuShare >= 0.99 ? threads : Math.ceil(2 * threads / Math.max(1e-4, cpuShare));
+        double useful = cpuShare >= 0.99 ? threads : Math.ceil(4 * threads / Math.max(1e-4, cpuShare));
         int carried = switch (request.runtime()) {
             case AUTO, JVM_VIRTUAL_THREADS, GO_ROUTINES, CUSTOM -> MOST_LIGHT_WORKERS;
             case JVM_THREADS, PYTHON_THREADS -> MOST_THREADS;
@@ -225,6 +231,7 @@ record Situation(
         }
         return new RuntimeOverheads(
                 stated.workerStartSeconds().orElse(preset.workerStartSeconds()),
+                stated.workerStartSeconds().isPresent() ? 0 : preset.workerBootCpuSeconds(),
                 stated.dispatchSeconds().orElse(preset.dispatchSeconds()),
                 stated.transferBytesPerSecond().orElse(preset.transferBytesPerSecond()),
                 preset.interpreterLock());

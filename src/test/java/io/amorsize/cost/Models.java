@@ -51,7 +51,7 @@ record Models(
                 OptionalDouble.empty(),
                 false,
                 Bandwidth.UNLIMITED,
-                workers -> new RuntimeOverheads(startSeconds, dispatchSeconds, Double.POSITIVE_INFINITY, false),
+                workers -> new RuntimeOverheads(startSeconds, 0, dispatchSeconds, Double.POSITIVE_INFINITY, false),
                 0,
                 0,
                 1,
@@ -60,7 +60,7 @@ record Models(
 
     /** Idle cores with one hardware thread each. */
     static CpuCapacity cpus(int cores) {
-        return new CpuCapacity(cores, cores, cores, 0, false);
+        return new CpuCapacity(cores, cores, cores, 0, false, Double.POSITIVE_INFINITY);
     }
 
     /** The times of one candidate in all futures, ascending. */

@@ -74,7 +74,8 @@ class RunModelTest {
         assertThat(serial.criticalItems()).isEqualTo(1000);
         assertThat(serial.expectedStretch()).isEqualTo(1);
         for (int draw = 0; draw < ScalingDraws.FEW.size(); draw++) {
-            assertThat(model.serialSeconds(ScalingDraws.FEW, draw)).isCloseTo(10, within(1e-9));
+            assertThat(model.serialSeconds(ScalingDraws.FEW, draw, model.expectedItems(), 0))
+                    .isCloseTo(10, within(1e-9));
         }
     }
 
@@ -87,7 +88,7 @@ class RunModelTest {
             Candidate candidate = model.withBestChunk(workers);
             for (int draw = 0; draw < ScalingDraws.MANY.size(); draw++) {
                 // When
-                double seconds = model.seconds(candidate, ScalingDraws.MANY, draw);
+                double seconds = model.seconds(candidate, ScalingDraws.MANY, draw, model.expectedItems(), 0);
 
                 // Then
                 assertThat(seconds).isGreaterThanOrEqualTo(10.0 / Math.min(workers, 4) * 0.85);

@@ -51,7 +51,7 @@ class StretchTest {
     @Test
     void aKnownGainOfSecondHardwareThreadsReplacesTheBelief() {
         // Given
-        CpuCapacity capacity = new CpuCapacity(16, 8, 16, 0, false);
+        CpuCapacity capacity = new CpuCapacity(16, 8, 16, 0, false, Double.POSITIVE_INFINITY);
         Stretch none = new Stretch(16, 1, capacity, OptionalDouble.of(0), false, Bandwidth.UNLIMITED);
         Stretch full = new Stretch(16, 1, capacity, OptionalDouble.of(1), false, Bandwidth.UNLIMITED);
 
@@ -81,7 +81,12 @@ class StretchTest {
         double before = 0;
         for (int n = 1; n <= 400; n++) {
             double stretch = new Stretch(
-                            n, cpuShare, new CpuCapacity(12, 8, 16, 1, false), UNKNOWN, true, Bandwidth.UNLIMITED)
+                            n,
+                            cpuShare,
+                            new CpuCapacity(12, 8, 16, 1, false, Double.POSITIVE_INFINITY),
+                            UNKNOWN,
+                            true,
+                            Bandwidth.UNLIMITED)
                     .median();
             assertThat(stretch).as("n=%d", n).isGreaterThanOrEqualTo(before - 1e-6);
             before = stretch;

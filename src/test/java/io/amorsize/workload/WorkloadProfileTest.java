@@ -83,7 +83,7 @@ class WorkloadProfileTest {
     })
     void overheadsAreChecked(double start, double dispatch, double transfer, String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RuntimeOverheads(start, dispatch, transfer, false))
+                .isThrownBy(() -> new RuntimeOverheads(start, 0, dispatch, transfer, false))
                 .withMessageContaining(name);
     }
 }
