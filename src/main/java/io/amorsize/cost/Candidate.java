@@ -10,9 +10,19 @@ package io.amorsize.cost;
  */
 public record Candidate(int workers, long chunkSize, ChunkTime time, Stretch stretch) {
 
-    /** Time that does not depend on how long the items take: start, hand-overs, transfer, serial part, in seconds. */
+    /** Time that adds to that of the items: start, a worker's share of the hand-overs, transfer, serial part, in seconds. */
     public double overheadSeconds() {
         return time.overheadSeconds();
+    }
+
+    /** Time of the start, the transfer and the serial part, in seconds. */
+    public double fixedSeconds() {
+        return time.fixedSeconds();
+    }
+
+    /** Expected time of the run with items of this mean when nobody else is working, in seconds. */
+    public double expectedSeconds(double meanSeconds) {
+        return time.seconds(meanSeconds * stretch.median());
     }
 
     /** Items' worth of time on the critical path, at least 1. */

@@ -1,8 +1,12 @@
 package io.amorsize.cost;
 
 /**
- * Makespan of a run by chunk self-scheduling, in closed form: {@code seconds = overheadSeconds + (steadyItems + leadItems) m},
- * where {@code m} is the mean time of an item under the contention of the run.
+ * Makespan of a run by chunk self-scheduling, in closed form. With {@code m} for the mean time of an item under the contention
+ * of the run, it is the fixed part and whichever takes longer: the workers, or the dispatcher that hands out D chunks,
+ *
+ * <pre>T = fixed + max( D h / P + m (steady + lead), D h + m k )</pre>
+ *
+ * with the corner rounded, because both have to wait for each other near it.
  *
  * <p>With N items, P workers, chunk k, D = ceil(N/k) chunks and coefficient of variation v:
  *
@@ -15,18 +19,26 @@ package io.amorsize.cost;
  *       uniform and lognormal items, each time another share ({@link ItemDraws});
  *   <li>few rounds or nearly equal chunks: whole rounds of k items each, plus the same lead. Between the two the formula
  *       slides with the spread of the workers' finish times relative to a chunk;
- *   <li>overhead: D hand-overs of a serialised dispatcher, which add to the run rather than being shared by the workers
- *       (measured on OpenMP loops, see docs/model.md), the transfer of payloads and results, and the start of workers one
- *       after the other, during which the early ones already work.
+ *   <li>fixed: the serial part, the transfer of payloads and results, and the start of workers one after the other, during
+ *       which the early ones already work.
  * </ul>
  *
  * Immutable.
  *
- * @param overheadSeconds time that does not depend on how long items take, at least 0
+ * @param fixedSeconds time that depends neither on the items' times nor on hand-overs, at least 0
+ * @param handOverSeconds time of all hand-overs one after the other, at least 0
+ * @param busy workers that get a chunk, at least 1
+ * @param chunkItems items of a chunk, at least 1
  * @param steadyItems items' worth of time on the critical path if no worker fell behind, at least 1
  * @param leadItems items' worth of time by which the last worker is expected to end after that, at least 0
  */
-record ChunkTime(double overheadSeconds, double steadyItems, double leadItems) {
+record ChunkTime(
+        double fixedSeconds,
+        double handOverSeconds,
+        double busy,
+        double chunkItems,
+        double steadyItems,
+        double leadItems) {
 
     /** Finish-time spread, in chunks, at which a schedule is half way from whole rounds to fluid. */
     private static final double BLURRED_ROUNDS = 0.35;
@@ -54,7 +66,10 @@ record ChunkTime(double overheadSeconds, double steadyItems, double leadItems) {
         int busy = (int) Math.min(workers, chunks);
         double lead = busy > 1 ? LEAD * variation * Math.sqrt(chunkSize) * greatest(busy) : 0;
         return new ChunkTime(
-                overhead(items, workers, chunks, rounds, costs),
+                fixed(items, workers, chunks, rounds, costs),
+                chunks * costs.dispatchSeconds(),
+                busy,
+                Math.min(chunkSize, items),
                 criticalItems(items, workers, busy, chunkSize, chunks, rounds, variation),
                 lead);
     }
@@ -72,10 +87,9 @@ record ChunkTime(double overheadSeconds, double steadyItems, double leadItems) {
         return Math.max(items / busy, weight * whole + (1 - weight) * fluid);
     }
 
-    private static double overhead(double items, int workers, double chunks, double rounds, Costs costs) {
+    private static double fixed(double items, int workers, double chunks, double rounds, Costs costs) {
         double starts = rounds <= 1 ? Math.min(workers, chunks) : 0.5 * (workers + 1);
         return costs.serialSeconds()
-                + chunks * costs.dispatchSeconds()
                 + items * costs.transferSecondsPerItem()
                 + starts * costs.startSeconds();
     }
@@ -102,8 +116,38 @@ record ChunkTime(double overheadSeconds, double steadyItems, double leadItems) {
         return steadyItems + leadItems;
     }
 
+    /** A run of one worker that takes nothing from a dispatcher. */
+    static ChunkTime serial(double items, double serialSeconds) {
+        return new ChunkTime(serialSeconds, 0, 1, items, items, 0);
+    }
+
+    /** Time that adds to that of the items, at least 0. */
+    double overheadSeconds() {
+        return fixedSeconds + handOverSeconds / busy;
+    }
+
     /** The time in seconds with items of this mean. */
     double seconds(double meanSeconds) {
-        return overheadSeconds + meanItems() * meanSeconds;
+        return seconds(meanSeconds, meanItems() * meanSeconds);
+    }
+
+    /**
+     * The time in seconds when the items on the critical path take this long.
+     *
+     * @param meanSeconds mean time of an item
+     * @param criticalSeconds time of all items of the worker that ends last
+     */
+    double seconds(double meanSeconds, double criticalSeconds) {
+        double working = handOverSeconds / busy + criticalSeconds;
+        double handing = handOverSeconds + chunkItems * meanSeconds;
+        return fixedSeconds + (handOverSeconds == 0 ? working : corner(working, handing));
+    }
+
+    /** The greater of two times, and a little more when they are close: (a^4 + b^4)^(1/4). */
+    private static double corner(double a, double b) {
+        double greater = Math.max(a, b);
+        double ratio = Math.min(a, b) / greater;
+        double square = ratio * ratio;
+        return greater * Math.sqrt(Math.sqrt(1 + square * square));
     }
 }

@@ -79,7 +79,7 @@ public final class RunModel {
     /** Running all items one after the other, without a pool. */
     public Candidate serial() {
         return new Candidate(
-                1, (long) inputs.items(), new ChunkTime(inputs.serialSeconds(), inputs.items(), 0), serial);
+                1, (long) inputs.items(), ChunkTime.serial(inputs.items(), inputs.serialSeconds()), serial);
     }
 
     /** Running with this many workers, at least 1, and the chunk size that suits them best. */
@@ -202,8 +202,8 @@ public final class RunModel {
         double steady = time.steadyItems() + time.leadItems() * items.lead(run);
         double begun = items.place(run) * Math.max(0, inputs.items() / candidate.workers() - candidate.chunkSize());
         double mean = items.mean(run) * stretch;
-        double seconds = Math.max(mean * steady, mean * begun + items.longest(run) * Math.min(stretch, serialStretch));
+        double critical = Math.max(mean * steady, mean * begun + items.longest(run) * Math.min(stretch, serialStretch));
         double held = candidate.stretch().heldSeconds();
-        return time.overheadSeconds() + Math.max(0.5 * seconds, seconds + items.phase(run) * held);
+        return time.seconds(mean, Math.max(0.5 * critical, critical + items.phase(run) * held));
     }
 }

@@ -166,14 +166,14 @@ final class Limits {
         }
         double mean = situation.itemTime().mean();
         double stretch = chosen.expectedStretch();
-        double total = chosen.overheadSeconds() + chosen.criticalItems() * mean * stretch;
+        double total = chosen.expectedSeconds(mean);
         double ideal = situation.items() / chosen.workers() * mean * stretch;
         RuntimeOverheads overheads = situation.overheads(chosen.workers());
         double chunks = Math.ceil(situation.items() / chosen.chunkSize());
-        double dispatch = chunks * overheads.dispatchSeconds();
+        double dispatch = total - chosen.fixedSeconds() - chosen.criticalItems() * mean * stretch;
         double transfer = situation.items() * model.inputs().bytesPerItem() / overheads.transferBytesPerSecond();
         double serial = situation.request().workload().serialSeconds();
-        double start = Math.max(0, chosen.overheadSeconds() - dispatch - transfer - serial);
+        double start = Math.max(0, chosen.fixedSeconds() - transfer - serial);
         double longest = situation.itemTime().expectedLongest();
         double waiting = chosen.criticalItems() * mean * stretch - ideal;
         boolean busy = cpusAreBusy(chosen) && cpusSetThePace(candidate);
@@ -185,7 +185,7 @@ final class Limits {
             most = dispatch;
             limit = new Limit(
                     Limit.Kind.DISPATCH,
-                    "Handing out " + count(chunks, "chunk", "chunks") + " takes " + seconds(dispatch) + " of "
+                    "Handing out " + count(chunks, "chunk", "chunks") + " lengthens the run by " + seconds(dispatch) + " of "
                             + seconds(total) + ".");
         }
         if (transfer > most) {
