@@ -21,8 +21,8 @@ public record Bandwidth(double bytesPerCpuSecond, List<WorkerReading> measured) 
     public Bandwidth {
         measured =
                 measured.stream().filter(reading -> reading.reading().trusted()).toList();
-        if (measured.isEmpty() || measured.getFirst().workers() > 1) {
-            measured = List.of(); // without the first reading nobody knows what the others are to be compared with
+        if (measured.size() < 2) {
+            measured = List.of(); // a single reading says nothing about what more workers gain
         }
     }
 
@@ -39,20 +39,24 @@ public record Bandwidth(double bytesPerCpuSecond, List<WorkerReading> measured) 
         return available > 0 ? Math.max(1, computing * bytesPerCpuSecond / available) : 1;
     }
 
-    /** Measured bandwidth, linear in the number of workers between two readings and constant outside them. */
+    /**
+     * Measured bandwidth, linear in the number of workers between two readings and constant outside them; a reading below one
+     * of fewer workers was disturbed and does not count.
+     */
     private double available(double computing) {
         WorkerReading below = measured.getFirst();
+        double most = below.reading().value();
         for (WorkerReading above : measured) {
             if (above.workers() >= computing) {
                 if (above.workers() == below.workers()) {
-                    return above.reading().value();
+                    return Math.max(most, above.reading().value());
                 }
                 double share = (computing - below.workers()) / (above.workers() - below.workers());
-                return below.reading().value()
-                        + share * (above.reading().value() - below.reading().value());
+                return most + share * Math.max(0, above.reading().value() - most);
             }
             below = above;
+            most = Math.max(most, above.reading().value());
         }
-        return below.reading().value();
+        return most;
     }
 }

@@ -199,10 +199,15 @@ public final class RunModel {
 
     private double seconds(Candidate candidate, double stretch, ItemDraws items, int run) {
         ChunkTime time = candidate.time();
-        double steady = time.steadyItems() + time.leadItems() * items.lead(run);
+        double share = inputs.items() / time.busy();
+        double lead = Math.min(time.leadItems() * items.lead(run), items.longest(run) / items.mean(run));
+        double tail = time.steadyItems() - share + lead;
         double begun = items.place(run) * Math.max(0, inputs.items() / candidate.workers() - candidate.chunkSize());
         double mean = items.mean(run) * stretch;
-        double critical = Math.max(mean * steady, mean * begun + items.longest(run) * Math.min(stretch, serialStretch));
+        // At the end workers run out of chunks, and those that are left no longer compete for the CPUs.
+        double alone = Math.min(stretch, serialStretch);
+        double critical = Math.max(
+                mean * share + items.mean(run) * alone * tail, mean * begun + items.longest(run) * alone);
         double held = candidate.stretch().heldSeconds();
         return time.seconds(mean, Math.max(0.5 * critical, critical + items.phase(run) * held));
     }

@@ -192,13 +192,11 @@ record Situation(
             case PYTHON_PROCESSES_FORK, PYTHON_PROCESSES_SPAWN, NODE_WORKERS -> MOST_PROCESSES;
         };
         int observed = 0;
-        if (!cpuShareKnown) {
-            for (Observation observation : request.observations()) {
-                observed = Math.max(observed, Math.min(1_000_000, observation.workers()));
-            }
-            // Whoever ran more workers than the machine has threads is not bound by them: look further.
-            observed = observed > threads ? 2 * observed : observed;
+        for (Observation observation : request.observations()) {
+            observed = Math.max(observed, Math.min(1_000_000, observation.workers()));
         }
+        // Whoever ran more workers than the machine has threads may not be bound by them: look further.
+        observed = observed > useful || !cpuShareKnown && observed > threads ? 2 * observed : observed;
         return (int) Math.min(Math.max(useful, observed), carried);
     }
 
