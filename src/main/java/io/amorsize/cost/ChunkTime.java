@@ -89,9 +89,7 @@ record ChunkTime(
 
     private static double fixed(double items, int workers, double chunks, double rounds, Costs costs) {
         double starts = rounds <= 1 ? Math.min(workers, chunks) : 0.5 * (workers + 1);
-        return costs.serialSeconds()
-                + items * costs.transferSecondsPerItem()
-                + starts * costs.startSeconds();
+        return costs.serialSeconds() + items * costs.transferSecondsPerItem() + starts * costs.startSeconds();
     }
 
     /** Expected greatest of so many standard normal numbers, at least 2 of them. */

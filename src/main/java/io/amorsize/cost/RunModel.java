@@ -206,8 +206,8 @@ public final class RunModel {
         double mean = items.mean(run) * stretch;
         // At the end workers run out of chunks, and those that are left no longer compete for the CPUs.
         double alone = Math.min(stretch, serialStretch);
-        double critical = Math.max(
-                mean * share + items.mean(run) * alone * tail, mean * begun + items.longest(run) * alone);
+        double critical =
+                Math.max(mean * share + items.mean(run) * alone * tail, mean * begun + items.longest(run) * alone);
         double held = candidate.stretch().heldSeconds();
         return time.seconds(mean, Math.max(0.5 * critical, critical + items.phase(run) * held));
     }

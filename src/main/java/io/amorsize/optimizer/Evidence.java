@@ -3,24 +3,29 @@ package io.amorsize.optimizer;
 /** What an answer rests on: the strongest kind of input that was given. */
 public enum Evidence {
     /** A description of the item time. */
-    DESCRIPTOR(1.3),
+    DESCRIPTOR(1.1, 1.4),
     /** Measured items. */
-    SAMPLES(1.2),
+    SAMPLES(1.1, 1.35),
     /** Whole runs, with or without the other two. */
-    OBSERVATIONS(1);
+    OBSERVATIONS(0.8, 1.05);
 
-    private final double widthFactor;
+    private final double computing;
+    private final double waiting;
 
-    Evidence(double widthFactor) {
-        this.widthFactor = widthFactor;
+    Evidence(double computing, double waiting) {
+        this.computing = computing;
+        this.waiting = waiting;
     }
 
     /**
      * By how much wider, in ln, intervals from this evidence must be than the futures of the model are spread, because the
-     * model does not know everything: conformal factors of the validation suite (docs/model.md), above 0.
+     * model does not know everything and fears what rarely is: factors learned from the validation suite (docs/model.md).
+     *
+     * @param waits whether items wait, or may
+     * @return a number above 0
      */
-    double widthFactor() {
-        return widthFactor;
+    double widthFactor(boolean waits) {
+        return waits ? waiting : computing;
     }
 
     /** The strongest evidence behind a request. */

@@ -185,8 +185,8 @@ final class Limits {
             most = dispatch;
             limit = new Limit(
                     Limit.Kind.DISPATCH,
-                    "Handing out " + count(chunks, "chunk", "chunks") + " lengthens the run by " + seconds(dispatch) + " of "
-                            + seconds(total) + ".");
+                    "Handing out " + count(chunks, "chunk", "chunks") + " lengthens the run by " + seconds(dispatch)
+                            + " of " + seconds(total) + ".");
         }
         if (transfer > most) {
             most = transfer;

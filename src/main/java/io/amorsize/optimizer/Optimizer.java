@@ -38,8 +38,7 @@ public final class Optimizer {
             fit = Optional.of(result.fit());
         }
         Outlook outlook = new Outlook(
-                forecast,
-                situation.evidence().widthFactor() * request.experience().widthFactor());
+                forecast, situation.widthFactor() * request.experience().widthFactor());
         Choice choice = Choice.of(outlook, situation);
         return advice(situation, model, outlook, choice, fit);
     }

@@ -196,7 +196,8 @@ record Situation(
             observed = Math.max(observed, Math.min(1_000_000, observation.workers()));
         }
         // Whoever ran more workers than the machine has threads may not be bound by them: look further.
-        observed = observed > useful || !cpuShareKnown && observed > threads ? 2 * observed : observed;
+        boolean unbound = observed > useful || (!cpuShareKnown && observed > threads);
+        observed = unbound ? 2 * observed : observed;
         return (int) Math.min(Math.max(useful, observed), carried);
     }
 
@@ -297,6 +298,12 @@ record Situation(
     /** Whether so much of an item's time is waiting that calls to other systems must be thought of. */
     boolean waits() {
         return kind() != WorkloadSummary.Kind.CPU_BOUND;
+    }
+
+    /** Factor on the width of intervals, in ln, that the kind of workload and what is known of it demand, above 0. */
+    double widthFactor() {
+        boolean anyProgram = !itemTimeKnown && !cpuShareKnown;
+        return evidence.widthFactor(anyProgram || waits());
     }
 
     /** Whether a few items carry much of the work. */

@@ -39,9 +39,22 @@ class ChunkTimeTest {
         // When
         ChunkTime time = ChunkTime.of(1000, 4, 10, 0, costs);
 
-        // Then: 100 hand-overs, 1000 transfers, workers started after 1 to 4 starts.
-        assertThat(time.overheadSeconds()).isCloseTo(5 + 0.1 + 0.1 + 2.5 * 0.02, within(1e-12));
-        assertThat(time.seconds(2)).isCloseTo(5.25 + 2 * 250, within(1e-9));
+        // Then: 1000 transfers, workers started after 1 to 4 starts, a quarter of 100 hand-overs for each of them.
+        assertThat(time.fixedSeconds()).isCloseTo(5 + 0.1 + 2.5 * 0.02, within(1e-12));
+        assertThat(time.overheadSeconds()).isCloseTo(5.15 + 0.025, within(1e-12));
+        assertThat(time.seconds(2)).isCloseTo(5.175 + 2 * 250, within(0.1));
+    }
+
+    @Test
+    void aDispatcherThatIsBusyAllTheTimeSetsThePace() {
+        // Given 100 chunks whose hand-over takes a second, and items that take next to nothing
+        ChunkTime time = ChunkTime.of(1000, 4, 10, 0, new ChunkTime.Costs(1, 0, 0, 0));
+
+        // Then
+        assertThat(time.seconds(1e-6)).isCloseTo(100, within(0.1));
+        // and where both take as long as each other, a fifth is lost by waiting for each other: 2^(1/4)
+        double even = (100 - 25) / (250.0 - 10);
+        assertThat(time.seconds(even)).isCloseTo((100 + 10 * even) * Math.pow(2, 0.25), within(1e-9));
     }
 
     @ParameterizedTest(name = "k={0}")

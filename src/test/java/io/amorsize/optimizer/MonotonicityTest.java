@@ -99,7 +99,7 @@ class MonotonicityTest {
             assertThat(chunks).as("chunks at %s s a hand-over", seconds).isLessThanOrEqualTo(2 * last);
             last = Math.min(last, chunks);
         }
-        assertThat(last).isEqualTo(8);
+        assertThat(last).as("chunks at last: one to three rounds").isBetween(8L, 24L);
     }
 
     @ParameterizedTest
