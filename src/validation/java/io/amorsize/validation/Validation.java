@@ -1,9 +1,8 @@
 package io.amorsize.validation;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,30 +21,40 @@ public final class Validation {
      *
      * @param arguments {@code documents=} folder of the documents to write, {@code data=} folder of published
      *     measurements, {@code studies=} names with commas; the last two may be empty
+     * @throws IllegalArgumentException if there is no study of a name
      */
     public static void main(String... arguments) throws IOException, InterruptedException {
         Map<String, String> given = Arrays.stream(arguments)
                 .map(argument -> argument.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        Path documents = Path.of(given.getOrDefault("documents", "docs"));
         Optional<Path> data = Optional.ofNullable(given.get("data"))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of);
-        List<String> wanted = Arrays.stream(given.getOrDefault("studies", "").split(","))
-                .filter(name -> !name.isEmpty())
+        AccuracyDocuments documents = new AccuracyDocuments(
+                Path.of(given.getOrDefault("documents", "docs")),
+                Clock.systemUTC().instant(),
+                ThisMachine.read());
+        for (Study study : wanted(given.getOrDefault("studies", ""), STUDIES)) {
+            Setup setup = new Setup(data, text -> System.err.println(study.name() + ": " + text));
+            long started = System.nanoTime();
+            documents.write(study.name(), study.run(setup));
+            setup.progress().accept((System.nanoTime() - started) / 1_000_000_000 + " s");
+        }
+        documents.writeOverview(STUDIES.stream().map(Study::name).toList());
+    }
+
+    /** The named studies in their own order; all of them without a name. */
+    static List<Study> wanted(String names, List<Study> studies) {
+        List<String> wanted =
+                Arrays.stream(names.split(",")).filter(name -> !name.isEmpty()).toList();
+        List<String> known = studies.stream().map(Study::name).toList();
+        for (String name : wanted) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("there is no study " + name + "; the studies are " + known);
+            }
+        }
+        return studies.stream()
+                .filter(study -> wanted.isEmpty() || wanted.contains(study.name()))
                 .toList();
-        List<Chapter> chapters = new ArrayList<>();
-        for (Study study : STUDIES) {
-            if (wanted.isEmpty() || wanted.contains(study.name())) {
-                Setup setup = new Setup(data, text -> System.err.println(study.name() + ": " + text));
-                chapters.add(study.run(setup));
-            }
-        }
-        Files.createDirectories(documents.resolve("accuracy"));
-        for (Chapter chapter : chapters) {
-            for (Map.Entry<String, String> plot : chapter.plots().entrySet()) {
-                Files.writeString(documents.resolve("accuracy").resolve(plot.getKey()), plot.getValue());
-            }
-        }
     }
 }

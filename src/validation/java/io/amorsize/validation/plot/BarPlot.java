@@ -1,0 +1,91 @@
+package io.amorsize.validation.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** Bars in groups, each with its standard error. For one thread. */
+public final class BarPlot {
+
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
+    private record Series(String name, double[] heights, double[] errors) {}
+
+    private final List<Series> series = new ArrayList<>();
+    private final List<String> groups;
+    private final String title;
+    private final String beside;
+
+    /**
+     * @param title of the picture
+     * @param beside label of the vertical axis, which begins at zero
+     * @param groups names of the groups, at least one
+     */
+    public BarPlot(String title, String beside, List<String> groups) {
+        this.title = title;
+        this.beside = beside;
+        this.groups = List.copyOf(groups);
+    }
+
+    /**
+     * Adds a bar to each group.
+     *
+     * @param heights at least 0; NaN leaves a bar out
+     * @param errors standard errors; NaN leaves one out
+     */
+    public BarPlot bars(String name, double[] heights, double[] errors) {
+        if (heights.length != groups.size() || errors.length != groups.size()) {
+            throw new IllegalArgumentException("the series " + name + " needs " + groups.size() + " bars");
+        }
+        series.add(new Series(name, heights.clone(), errors.clone()));
+        return this;
+    }
+
+    /** The picture. */
+    public String svg() {
+        Picture picture = new Picture(title, "", beside);
+        double highest = series.stream()
+                .flatMapToDouble(s -> DoubleStream.of(s.heights))
+                .filter(height -> !Double.isNaN(height))
+                .max()
+                .orElse(1);
+        Scale up = new Scale(0, highest > 0 ? 1.1 * highest : 1, Picture.BOTTOM, Picture.TOP, false);
+        for (double mark : up.marks()) {
+            picture.heightMark(up.at(mark), Scale.figure(mark));
+        }
+        double room = (Picture.RIGHT - Picture.LEFT) / groups.size();
+        double width = Math.min(40, 0.8 * room / series.size());
+        for (int g = 0; g < groups.size(); g++) {
+            double middle = Picture.LEFT + (g + 0.5) * room;
+            // Names that are longer than their room stand in two heights.
+            double lower = room < 80 && g % 2 == 1 ? 16 : 0;
+            picture.text("", middle, Picture.BOTTOM + 18 + lower, "middle", groups.get(g));
+        }
+        for (int s = 0; s < series.size(); s++) {
+            Series each = series.get(s);
+            String hue = picture.series(each.name);
+            for (int g = 0; g < groups.size(); g++) {
+                double middle = Picture.LEFT + (g + 0.5) * room + (s - (series.size() - 1) / 2.0) * width;
+                draw(picture, hue, middle, width, each.heights[g], each.errors[g], up);
+            }
+        }
+        return picture.svg();
+    }
+
+    private static void draw(
+            Picture picture, String hue, double middle, double width, double height, double error, Scale up) {
+        if (Double.isNaN(height)) {
+            return;
+        }
+        double top = up.at(height);
+        picture.add("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>"
+                .formatted(
+                        hue,
+                        Picture.at(middle - 0.45 * width),
+                        Picture.at(top),
+                        Picture.at(0.9 * width),
+                        Picture.at(Picture.BOTTOM - top)));
+        if (!Double.isNaN(error)) {
+            picture.line("error", middle, up.at(height - error), middle, up.at(height + error));
+        }
+    }
+}
