@@ -1,5 +1,8 @@
 package io.amorsize.validation;
 
+import io.amorsize.validation.published.ChunkChoice;
+import io.amorsize.validation.published.ParameterRecovery;
+import io.amorsize.validation.published.PublishedCurves;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,7 +15,8 @@ import java.util.stream.Collectors;
 /** Runs the studies and writes what they found. */
 public final class Validation {
 
-    private static final List<Study> STUDIES = List.of();
+    private static final List<Study> STUDIES =
+            List.of(new PublishedCurves(), new ParameterRecovery(), new ChunkChoice());
 
     private Validation() {}
 

@@ -2,13 +2,23 @@ package io.amorsize.validation.plot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /** Bars in groups, each with its standard error. For one thread. */
 public final class BarPlot {
 
     @SuppressWarnings("ArrayRecordComponent") // private, never compared
-    private record Series(String name, double[] heights, double[] errors) {}
+    private record Series(String name, double[] heights, double[] errors) {
+
+        /** The upper end of the highest bar or error; 0 without any. */
+        double highest() {
+            double highest = 0;
+            for (int i = 0; i < heights.length; i++) {
+                double top = heights[i] + (Double.isNaN(errors[i]) ? 0 : errors[i]);
+                highest = top > highest ? top : highest;
+            }
+            return highest;
+        }
+    }
 
     private final List<Series> series = new ArrayList<>();
     private final List<String> groups;
@@ -43,12 +53,8 @@ public final class BarPlot {
     /** The picture. */
     public String svg() {
         Picture picture = new Picture(title, "", beside);
-        double highest = series.stream()
-                .flatMapToDouble(s -> DoubleStream.of(s.heights))
-                .filter(height -> !Double.isNaN(height))
-                .max()
-                .orElse(1);
-        Scale up = new Scale(0, highest > 0 ? 1.1 * highest : 1, Picture.BOTTOM, Picture.TOP, false);
+        double highest = series.stream().mapToDouble(Series::highest).max().orElse(0);
+        Scale up = new Scale(0, highest > 0 ? highest : 1, Picture.BOTTOM, Picture.TOP, false);
         for (double mark : up.marks()) {
             picture.heightMark(up.at(mark), Scale.figure(mark));
         }
@@ -56,9 +62,7 @@ public final class BarPlot {
         double width = Math.min(40, 0.8 * room / series.size());
         for (int g = 0; g < groups.size(); g++) {
             double middle = Picture.LEFT + (g + 0.5) * room;
-            // Names that are longer than their room stand in two heights.
-            double lower = room < 80 && g % 2 == 1 ? 16 : 0;
-            picture.text("", middle, Picture.BOTTOM + 18 + lower, "middle", groups.get(g));
+            picture.wrapped(middle, Picture.BOTTOM + 18, room, groups.get(g));
         }
         for (int s = 0; s < series.size(); s++) {
             Series each = series.get(s);

@@ -14,7 +14,12 @@ final class Picture {
     static final double BOTTOM = 320;
 
     private static final double HEIGHT = 400;
-    private static final double LEGEND = 384;
+    private static final double LEGEND = 390;
+
+    /** Width of a character and height of a line of text, about. */
+    private static final double CHARACTER = 7.2;
+
+    private static final double LINE = 15;
 
     /** Hues that people with any colour vision can tell apart (M. Okabe, K. Ito), lighter ones for dark pages. */
     private static final String STYLE = """
@@ -60,6 +65,21 @@ final class Picture {
                 .formatted(kind.isEmpty() ? "" : " class=\"" + kind + "\"", at(x), at(y), anchor, escaped(text)));
     }
 
+    /** Text in the middle of a column, a new line before each word that does not fit into its width. */
+    void wrapped(double x, double y, double width, String text) {
+        StringBuilder line = new StringBuilder();
+        double height = y;
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && (line.length() + 1 + word.length()) * CHARACTER > width) {
+                text("", x, height, "middle", line.toString());
+                line.setLength(0);
+                height += LINE;
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        text("", x, height, "middle", line.toString());
+    }
+
     void line(String kind, double x1, double y1, double x2, double y2) {
         add("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
                 .formatted(kind, at(x1), at(y1), at(x2), at(y2)));
@@ -88,7 +108,7 @@ final class Picture {
             add("<rect class=\"s%d\" x=\"%s\" y=\"%s\" width=\"12\" height=\"12\"/>"
                     .formatted(i % HUES, at(x), at(LEGEND - 11)));
             text("", x + 17, LEGEND, "start", names.get(i));
-            x += 34 + 7.2 * names.get(i).length();
+            x += 34 + CHARACTER * names.get(i).length();
         }
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" role=\"img\">\n<title>%s</title>\n"
                         .formatted(at(WIDTH), at(HEIGHT), escaped(title))

@@ -1,0 +1,290 @@
+package io.amorsize.validation.published;
+
+import io.amorsize.optimizer.Advice;
+import io.amorsize.optimizer.CurvePoint;
+import io.amorsize.validation.Asking;
+import io.amorsize.validation.Chapter;
+import io.amorsize.validation.Setup;
+import io.amorsize.validation.Shown;
+import io.amorsize.validation.Statistics;
+import io.amorsize.validation.Study;
+import io.amorsize.validation.Table;
+import io.amorsize.validation.Tally;
+import io.amorsize.validation.Verdict;
+import io.amorsize.validation.plot.BarPlot;
+import io.amorsize.validation.rule.Advised;
+import io.amorsize.validation.rule.Question;
+import io.amorsize.validation.rule.Rule;
+import io.amorsize.validation.rule.Rules;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Does the model find a good chunk size from a few measured items? */
+public final class ChunkChoice implements Study {
+
+    static final String SERVICE = "the service";
+
+    private static final int SAMPLE = 32;
+    private static final int REPETITIONS = 5;
+    private static final List<Integer> WORKERS = List.of(4, 16);
+    private static final List<Double> OVERHEADS = List.of(0.001, 0.03, 0.3);
+    private static final List<Integer> DRAWN_ITEMS = List.of(200, 2000);
+    private static final long SEED = 32_1985;
+
+    private static final String TEXT = """
+            ## Known items
+
+            The time of every item is known, so every chunk size can be tried on all of them: with P workers, a dispatcher that
+            serves one worker at a time, and nothing else. The service and the rules are told the number of items, %d of them drawn
+            at random (%d times), the cost of a hand-over, and a machine of P cores. Regret is against the best of all chunk sizes
+            on this very order of the items, which no one can know beforehand, so that 0 is out of reach.
+            """.formatted(SAMPLE, REPETITIONS);
+
+    private static final String SOURCES = """
+            ## Sources
+
+            """ + ItemSets.SOURCES + """
+            - Sparse matrix–vector products: github.com/AndreaBoarini/PARCO-Computing-2026-244129, matrices of SuiteSparse.
+            """;
+
+    /** Regrets by rule, and within it by overhead. */
+    private static final class Regrets {
+
+        private final Map<String, Map<Double, Tally>> byRule = new LinkedHashMap<>();
+        private final Map<String, Tally> overall = new LinkedHashMap<>();
+        private final Map<String, Tally> heavy = new LinkedHashMap<>();
+
+        void add(String rule, double overhead, ItemSet items, double regret) {
+            byRule.computeIfAbsent(rule, name -> new TreeMap<>())
+                    .computeIfAbsent(overhead, name -> new Tally())
+                    .add(items.name(), regret);
+            overall.computeIfAbsent(rule, name -> new Tally()).add(items.name(), regret);
+            if (items.isHeavy()) {
+                heavy.computeIfAbsent(rule, name -> new Tally()).add(items.name(), regret);
+            }
+        }
+
+        Tally of(String rule) {
+            return overall.getOrDefault(rule, new Tally());
+        }
+
+        Tally of(String rule, double overhead) {
+            return byRule.getOrDefault(rule, Map.of()).getOrDefault(overhead, new Tally());
+        }
+
+        String table() {
+            List<String> heading = new ArrayList<>(List.of("rule"));
+            OVERHEADS.forEach(overhead -> heading.add("hand-over " + Shown.significant(100 * overhead) + " %"));
+            heading.addAll(List.of("all", "n", "median", "p90", "heavy tails"));
+            Table table = new Table(heading.toArray(String[]::new));
+            for (String rule : overall.keySet()) {
+                List<String> cells = new ArrayList<>(List.of(rule));
+                for (double overhead : OVERHEADS) {
+                    cells.add(Shown.thousandths(of(rule, overhead).mean()));
+                }
+                Tally all = of(rule);
+                cells.add(Shown.withError(all.mean(), all.standardError()));
+                cells.add(Integer.toString(all.size()));
+                cells.add(Shown.thousandths(all.median()));
+                cells.add(Shown.thousandths(all.p90()));
+                cells.add(
+                        Shown.thousandths(heavy.getOrDefault(rule, new Tally()).mean()));
+                table.row(cells.toArray(String[]::new));
+            }
+            return table.markdown();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "chunk-choice";
+    }
+
+    @Override
+    public Chapter run(Setup setup) throws IOException {
+        Regrets given = new Regrets();
+        Regrets both = new Regrets();
+        List<Verdict> verdicts = new ArrayList<>();
+        List<ItemSet> measured = ItemSets.measured(setup);
+        List<ItemSet> sets = new ArrayList<>(measured);
+        DRAWN_ITEMS.forEach(items -> sets.addAll(ItemSets.drawn(items)));
+        for (ItemSet items : sets) {
+            for (int workers : WORKERS) {
+                for (double overhead : OVERHEADS) {
+                    judge(new Case(items, workers, overhead), given, both, verdicts);
+                }
+            }
+            setup.progress().accept(items.name() + ", " + items.size() + " items");
+        }
+        Optional<MatrixSweep> sweep = MatrixSweep.find(setup);
+        Map<String, String> plots = Map.of("chunk-choice.svg", plot(given));
+        String markdown = summary(given, both, sweep)
+                + TEXT
+                + "\n" + sets.size() + " sets of items, "
+                + (measured.isEmpty()
+                        ? "all of them drawn: the files of measured items were not there"
+                        : measured.size() + " of them measured")
+                + "; P is 4 or 16, a hand-over costs 0.1 %, 3 % or 30 % of a mean item.\n\n![Regret](chunk-choice.svg)\n\n"
+                + "Chunk size alone, with P workers:\n\n"
+                + given.table()
+                + "\nWorkers and chunk size, with at most P workers:\n\n"
+                + both.table()
+                + "\n"
+                + sweep.map(MatrixSweep::markdown)
+                        .orElse("## Sparse matrices\n\n" + DataFile.missing(MatrixSweep.FILE) + "\n")
+                + SOURCES;
+        sweep.ifPresent(matrices -> verdicts.addAll(matrices.verdicts()));
+        return new Chapter("Chunk sizes", markdown, plots, verdicts);
+    }
+
+    private static String summary(Regrets given, Regrets both, Optional<MatrixSweep> sweep) {
+        Tally alone = given.of(SERVICE);
+        Tally together = both.of(SERVICE);
+        return "From %d measured items the chunk size loses %s of the time against the best of all, workers and chunk size together"
+                        .formatted(SAMPLE, Shown.withError(alone.mean(), alone.standardError()))
+                + " %s".formatted(Shown.withError(together.mean(), together.standardError()))
+                + sweep.map(matrices -> "; on published loops over sparse matrices the chunk size loses "
+                                + Shown.withError(
+                                        matrices.given().mean(),
+                                        matrices.given().standardError()))
+                        .orElse("")
+                + ".\n\n";
+    }
+
+    private static String plot(Regrets given) {
+        List<String> groups = OVERHEADS.stream()
+                .map(overhead -> "hand-over " + Shown.significant(100 * overhead) + " %")
+                .toList();
+        BarPlot plot =
+                new BarPlot("Regret of the chunk size, from " + SAMPLE + " measured items", "mean regret", groups);
+        for (String rule : List.of(SERVICE, "Kruskal–Weiss", "N/(4P)", "physical cores", "joblib auto")) {
+            plot.bars(
+                    rule.equals("physical cores") ? "chunks of 1" : rule,
+                    OVERHEADS.stream()
+                            .mapToDouble(overhead -> given.of(rule, overhead).mean())
+                            .toArray(),
+                    OVERHEADS.stream()
+                            .mapToDouble(overhead -> given.of(rule, overhead).standardError())
+                            .toArray());
+        }
+        return plot.svg();
+    }
+
+    /**
+     * One setting.
+     *
+     * @param overhead cost of a hand-over in mean items
+     */
+    private record Case(ItemSet items, int workers, double overhead) {
+
+        double dispatchSeconds() {
+            return overhead * items.mean();
+        }
+
+        String inWords() {
+            return "%d items, %s, at most %d workers, a hand-over of %s %% of an item"
+                    .formatted(items.size(), items.name(), workers, Shown.significant(100 * overhead));
+        }
+
+        Asking asking(double[] sample) {
+            return new Asking(workers, workers, workers)
+                    .items(items.size())
+                    .samples(sample)
+                    .cpuShare(1)
+                    .overheads(0, dispatchSeconds());
+        }
+
+        Question question(double[] sample) {
+            double mean = Statistics.mean(sample);
+            List<Double> samples = new ArrayList<>();
+            for (double seconds : sample) {
+                samples.add(seconds);
+            }
+            return new Question(
+                    items.size(),
+                    mean,
+                    Statistics.deviation(sample) / mean,
+                    1,
+                    workers,
+                    workers,
+                    workers,
+                    dispatchSeconds(),
+                    0,
+                    new TreeMap<>(),
+                    samples);
+        }
+    }
+
+    private void judge(Case setting, Regrets given, Regrets both, List<Verdict> verdicts) {
+        Schedule schedule = new Schedule(setting.items.seconds());
+        double dispatch = setting.dispatchSeconds();
+        int workers = setting.workers;
+        Schedule.Plan bestChunk = schedule.bestFor(workers, dispatch);
+        Schedule.Plan best = schedule.best(workers, dispatch);
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
+            double[] sample = setting.items.sample(Math.min(SAMPLE, setting.items.size()), random);
+            Advice onlyChunk =
+                    setting.asking(sample).workerCandidates(List.of(workers)).advice();
+            long chunk = chunkFor(onlyChunk, workers);
+            double loss = 1 - bestChunk.seconds() / schedule.seconds(workers, chunk, dispatch);
+            given.add(SERVICE, setting.overhead, setting.items, loss);
+            verdicts.add(new Verdict(
+                    name(),
+                    setting.inWords() + ", the number of workers given",
+                    "chunks of " + chunk,
+                    bestChunk.inWords(),
+                    loss,
+                    ""));
+            Advice free = setting.asking(sample).advice();
+            int chosen = free.plan().workers();
+            loss = 1 - best.seconds() / schedule.secondsOf(chosen, free.plan().chunkSize(), dispatch);
+            both.add(SERVICE, setting.overhead, setting.items, loss);
+            verdicts.add(new Verdict(
+                    name(),
+                    setting.inWords(),
+                    new Schedule.Plan(chosen, free.plan().chunkSize(), 0).inWords() + ", decision " + free.decision(),
+                    best.inWords(),
+                    loss,
+                    free.limit().explanation()));
+            Question question = setting.question(sample);
+            given.add(
+                    "N/P",
+                    setting.overhead,
+                    setting.items,
+                    1
+                            - bestChunk.seconds()
+                                    / schedule.seconds(workers, Math.ceilDiv(setting.items.size(), workers), dispatch));
+            for (Rule rule : Rules.all()) {
+                Advised advised = rule.advise(question);
+                if (!rule.name().equals("sequential")) {
+                    given.add(
+                            rule.name(),
+                            setting.overhead,
+                            setting.items,
+                            1 - bestChunk.seconds() / schedule.seconds(workers, advised.chunkSize(), dispatch));
+                }
+                both.add(
+                        rule.name(),
+                        setting.overhead,
+                        setting.items,
+                        1 - best.seconds() / schedule.secondsOf(advised.workers(), advised.chunkSize(), dispatch));
+            }
+        }
+    }
+
+    /** The chunk that goes with a worker count, whether it is advised or not. */
+    static long chunkFor(Advice advice, int workers) {
+        return advice.curve().stream()
+                .filter(point -> point.workers() == workers)
+                .mapToLong(CurvePoint::chunkSize)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing was said about " + workers + " workers"));
+    }
+}
