@@ -40,7 +40,9 @@ class AskingTest {
                 .observed(4, 35)
                 .workerCandidates(List.of(1, 2, 4))
                 .runtime(ExecutionRuntime.CUSTOM)
-                .overheads(0.01, 0.001)
+                .workerStart(0.01)
+                .dispatch(0.001)
+                .downstreamConcurrency(3)
                 .request();
 
         assertThat(request)
@@ -50,6 +52,7 @@ class AskingTest {
                         .runtime(ExecutionRuntime.CUSTOM)
                         .workerStartSeconds(0.01)
                         .dispatchSeconds(0.001)
+                        .downstreamConcurrency(3)
                         .on(MACHINE.capacity())
                         .calibration(MACHINE.calibration())
                         .build());

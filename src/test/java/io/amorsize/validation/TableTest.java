@@ -20,8 +20,24 @@ class TableTest {
     }
 
     @Test
+    void namesWithTheSameFiguresShareARow() {
+        assertThat(new Table("rule", "n", "regret")
+                        .joined("a", "3", "0.1")
+                        .joined("b", "13", "0.1")
+                        .joined("c", "3", "0.1")
+                        .markdown())
+                .isEqualTo("""
+                        | rule | n | regret |
+                        |---|---:|---:|
+                        | a, c | 3 | 0.1 |
+                        | b | 13 | 0.1 |
+                        """);
+    }
+
+    @Test
     void aRowHasACellForEachHeading() {
         assertThatThrownBy(() -> new Table("a", "b").row("1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Table("a", "b").joined("1")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

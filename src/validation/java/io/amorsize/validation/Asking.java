@@ -84,11 +84,21 @@ public final class Asking {
         return this;
     }
 
-    /** What a worker costs to start and a chunk to hand out. */
-    public Asking overheads(double workerStartSeconds, double dispatchSeconds) {
-        body.putObject("overheads")
-                .put("workerStartSeconds", workerStartSeconds)
-                .put("dispatchSeconds", dispatchSeconds);
+    /** What a worker costs to start. */
+    public Asking workerStart(double seconds) {
+        body.withObject("/overheads").put("workerStartSeconds", seconds);
+        return this;
+    }
+
+    /** What a chunk costs to hand out, during which no other can be handed out. */
+    public Asking dispatch(double seconds) {
+        body.withObject("/overheads").put("dispatchSeconds", seconds);
+        return this;
+    }
+
+    /** Calls that the systems behind the items accept at once. */
+    public Asking downstreamConcurrency(int calls) {
+        workload.put("downstreamConcurrency", calls);
         return this;
     }
 

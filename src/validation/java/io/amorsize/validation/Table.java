@@ -29,6 +29,23 @@ public final class Table {
         return this;
     }
 
+    /** Adds a row, or the name to a row that was added before with the same figures. */
+    public Table joined(String name, String... figures) {
+        if (figures.length != columns - 1) {
+            throw new IllegalArgumentException("a row needs " + (columns - 1) + " figures, not " + figures.length);
+        }
+        String end = line(List.of(figures));
+        for (int i = 2; i < lines.size(); i++) {
+            if (lines.get(i).endsWith(end) && lines.get(i).indexOf(end) > 0) {
+                String before = lines.get(i).substring(2, lines.get(i).length() - end.length() - 1);
+                lines.set(i, "| " + before + ", " + name + " " + end);
+                return this;
+            }
+        }
+        lines.add("| " + name + " " + end);
+        return this;
+    }
+
     private static String line(List<String> cells) {
         return "| "
                 + String.join(

@@ -1,6 +1,7 @@
 package io.amorsize.validation;
 
 import io.amorsize.validation.published.ChunkChoice;
+import io.amorsize.validation.published.Makespan;
 import io.amorsize.validation.published.ParameterRecovery;
 import io.amorsize.validation.published.PublishedCurves;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 public final class Validation {
 
     private static final List<Study> STUDIES =
-            List.of(new PublishedCurves(), new ParameterRecovery(), new ChunkChoice());
+            List.of(new PublishedCurves(), new ParameterRecovery(), new ChunkChoice(), new Makespan());
 
     private Validation() {}
 

@@ -59,8 +59,17 @@ public final class ChunkChoice implements Study {
         private final Map<String, Map<Double, Tally>> byRule = new LinkedHashMap<>();
         private final Map<String, Tally> overall = new LinkedHashMap<>();
         private final Map<String, Tally> heavy = new LinkedHashMap<>();
+        private final Map<Integer, Map<Double, Tally>> ofServiceByWorkers = new TreeMap<>();
 
-        void add(String rule, double overhead, ItemSet items, double regret) {
+        void add(String rule, Case setting, double regret) {
+            double overhead = setting.overhead;
+            ItemSet items = setting.items;
+            if (rule.equals(SERVICE)) {
+                ofServiceByWorkers
+                        .computeIfAbsent(setting.workers, workers -> new TreeMap<>())
+                        .computeIfAbsent(overhead, share -> new Tally())
+                        .add(items.name(), regret);
+            }
             byRule.computeIfAbsent(rule, name -> new TreeMap<>())
                     .computeIfAbsent(overhead, name -> new Tally())
                     .add(items.name(), regret);
@@ -78,13 +87,26 @@ public final class ChunkChoice implements Study {
             return byRule.getOrDefault(rule, Map.of()).getOrDefault(overhead, new Tally());
         }
 
+        /** The service's regret by P and overhead. */
+        String byWorkers() {
+            List<String> heading = new ArrayList<>(List.of("the service"));
+            OVERHEADS.forEach(overhead -> heading.add("hand-over " + Shown.significant(100 * overhead) + " %"));
+            Table table = new Table(heading.toArray(String[]::new));
+            ofServiceByWorkers.forEach((workers, tallies) -> {
+                List<String> cells = new ArrayList<>(List.of("P = " + workers));
+                tallies.values().forEach(tally -> cells.add(Shown.withError(tally.mean(), tally.standardError())));
+                table.row(cells.toArray(String[]::new));
+            });
+            return table.markdown();
+        }
+
         String table() {
             List<String> heading = new ArrayList<>(List.of("rule"));
             OVERHEADS.forEach(overhead -> heading.add("hand-over " + Shown.significant(100 * overhead) + " %"));
             heading.addAll(List.of("all", "n", "median", "p90", "heavy tails"));
             Table table = new Table(heading.toArray(String[]::new));
             for (String rule : overall.keySet()) {
-                List<String> cells = new ArrayList<>(List.of(rule));
+                List<String> cells = new ArrayList<>();
                 for (double overhead : OVERHEADS) {
                     cells.add(Shown.thousandths(of(rule, overhead).mean()));
                 }
@@ -95,7 +117,7 @@ public final class ChunkChoice implements Study {
                 cells.add(Shown.thousandths(all.p90()));
                 cells.add(
                         Shown.thousandths(heavy.getOrDefault(rule, new Tally()).mean()));
-                table.row(cells.toArray(String[]::new));
+                table.joined(rule, cells.toArray(String[]::new));
             }
             return table.markdown();
         }
@@ -133,6 +155,8 @@ public final class ChunkChoice implements Study {
                 + "; P is 4 or 16, a hand-over costs 0.1 %, 3 % or 30 % of a mean item.\n\n![Regret](chunk-choice.svg)\n\n"
                 + "Chunk size alone, with P workers:\n\n"
                 + given.table()
+                + "\n"
+                + given.byWorkers()
                 + "\nWorkers and chunk size, with at most P workers:\n\n"
                 + both.table()
                 + "\n"
@@ -197,7 +221,8 @@ public final class ChunkChoice implements Study {
                     .items(items.size())
                     .samples(sample)
                     .cpuShare(1)
-                    .overheads(0, dispatchSeconds());
+                    .workerStart(0)
+                    .dispatch(dispatchSeconds());
         }
 
         Question question(double[] sample) {
@@ -234,7 +259,7 @@ public final class ChunkChoice implements Study {
                     setting.asking(sample).workerCandidates(List.of(workers)).advice();
             long chunk = chunkFor(onlyChunk, workers);
             double loss = 1 - bestChunk.seconds() / schedule.seconds(workers, chunk, dispatch);
-            given.add(SERVICE, setting.overhead, setting.items, loss);
+            given.add(SERVICE, setting, loss);
             verdicts.add(new Verdict(
                     name(),
                     setting.inWords() + ", the number of workers given",
@@ -245,7 +270,7 @@ public final class ChunkChoice implements Study {
             Advice free = setting.asking(sample).advice();
             int chosen = free.plan().workers();
             loss = 1 - best.seconds() / schedule.secondsOf(chosen, free.plan().chunkSize(), dispatch);
-            both.add(SERVICE, setting.overhead, setting.items, loss);
+            both.add(SERVICE, setting, loss);
             verdicts.add(new Verdict(
                     name(),
                     setting.inWords(),
@@ -256,8 +281,7 @@ public final class ChunkChoice implements Study {
             Question question = setting.question(sample);
             given.add(
                     "N/P",
-                    setting.overhead,
-                    setting.items,
+                    setting,
                     1
                             - bestChunk.seconds()
                                     / schedule.seconds(workers, Math.ceilDiv(setting.items.size(), workers), dispatch));
@@ -266,14 +290,12 @@ public final class ChunkChoice implements Study {
                 if (!rule.name().equals("sequential")) {
                     given.add(
                             rule.name(),
-                            setting.overhead,
-                            setting.items,
+                            setting,
                             1 - bestChunk.seconds() / schedule.seconds(workers, advised.chunkSize(), dispatch));
                 }
                 both.add(
                         rule.name(),
-                        setting.overhead,
-                        setting.items,
+                        setting,
                         1 - best.seconds() / schedule.secondsOf(advised.workers(), advised.chunkSize(), dispatch));
             }
         }

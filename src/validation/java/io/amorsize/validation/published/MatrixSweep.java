@@ -22,8 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Sparse matrix–vector products in OpenMP, an item a row, measured with every thread count and several chunk sizes: what is
- * advised is taken at the nearest chunk size that was measured.
+ * Sparse matrix–vector products in OpenMP, an item a row, measured with every thread count and several chunk sizes: times
+ * between the chunk sizes that were measured are interpolated.
  */
 final class MatrixSweep {
 
@@ -32,15 +32,14 @@ final class MatrixSweep {
     private static final int CORES = 64;
     private static final double VARIATION = 0.3;
     private static final double DISPATCH_SECONDS = 1e-7;
-    private static final double START_SECONDS = 8e-5;
 
     private static final String TEXT = """
             ## Sparse matrices
 
-            Rows of five matrices are multiplied by 1 to 64 threads that take chunks of 1 to 10,000 rows from a shared counter
+            Rows of sparse matrices are multiplied by 1 to 64 threads that take chunks of 1 to 10,000 rows from a shared counter
             (OpenMP's dynamic schedule; medians of ten runs). The service is told the number of rows, the mean time of a row in
-            the serial run, and 64 cores; of hand-overs it knows only its published figures. What it says is taken at the
-            nearest chunk size that was measured. The loops are bound by memory, which a serial run cannot show; so the
+            the serial run, and 64 cores, and that the threads run already; of hand-overs it knows only its published
+            figures. Between the chunk sizes that were measured, times are interpolated in logarithms. The loops are bound by memory, which a serial run cannot show; so the
             number of workers is a matter of luck without a run, and the chunk size is the question here.
             """;
 
@@ -62,11 +61,24 @@ final class MatrixSweep {
             return nearest(byThreads, threads).getValue();
         }
 
-        /** Seconds at the nearest measured thread count and chunk size; one worker runs without hand-overs. */
+        /**
+         * Seconds at the nearest measured thread count, between measured chunk sizes linear in logarithms; one worker runs
+         * without hand-overs.
+         */
         double seconds(int threads, long chunk) {
-            return threads == 1
-                    ? serialSeconds
-                    : nearest(chunks(threads), chunk).getValue();
+            if (threads == 1) {
+                return serialSeconds;
+            }
+            SortedMap<Long, Double> measured = chunks(threads);
+            long inside = Math.clamp(chunk, measured.firstKey(), measured.lastKey());
+            long above = measured.tailMap(inside).firstKey();
+            long below = above == inside ? inside : measured.headMap(inside).lastKey();
+            double share = above == below ? 0 : Math.log((double) inside / below) / Math.log((double) above / below);
+            return Math.pow(at(measured, below), 1 - share) * Math.pow(at(measured, above), share);
+        }
+
+        private static double at(SortedMap<Long, Double> measured, long chunk) {
+            return measured.getOrDefault(chunk, Double.NaN);
         }
 
         private static <K extends Number, V> Map.Entry<K, V> nearest(SortedMap<K, V> measured, long wanted) {
@@ -100,7 +112,8 @@ final class MatrixSweep {
             return new Asking(CORES, CORES, CORES)
                     .items(rows)
                     .itemTime(serialSeconds / rows, VARIATION * serialSeconds / rows)
-                    .cpuShare(1);
+                    .cpuShare(1)
+                    .workerStart(0);
         }
 
         Question question(int cores) {
@@ -113,7 +126,7 @@ final class MatrixSweep {
                     cores,
                     cores,
                     DISPATCH_SECONDS,
-                    START_SECONDS,
+                    0,
                     new TreeMap<>(),
                     List.of());
         }
@@ -123,10 +136,12 @@ final class MatrixSweep {
     private final Map<String, Tally> both = new LinkedHashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
 
+    private final int matrices;
+
     private MatrixSweep(DataFile file) {
-        for (Matrix matrix : read(file)) {
-            judge(matrix);
-        }
+        List<Matrix> read = read(file);
+        matrices = read.size();
+        read.forEach(this::judge);
     }
 
     /** Judges the sweep; empty if it is not there. */
@@ -217,7 +232,7 @@ final class MatrixSweep {
         for (String rule : both.keySet()) {
             Tally one = given.getOrDefault(rule, new Tally());
             Tally two = both.getOrDefault(rule, new Tally());
-            table.row(
+            table.joined(
                     rule,
                     Integer.toString(one.size()),
                     Shown.withError(one.mean(), one.standardError()),
@@ -226,6 +241,6 @@ final class MatrixSweep {
                     Integer.toString(two.size()),
                     Shown.withError(two.mean(), two.standardError()));
         }
-        return TEXT + "\n" + table.markdown() + "\n";
+        return TEXT + "\n" + matrices + " matrices:\n\n" + table.markdown() + "\n";
     }
 }

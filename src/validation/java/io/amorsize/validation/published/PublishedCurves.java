@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Does the model find the best worker count of programs that others have measured? */
 public final class PublishedCurves implements Study {
@@ -210,23 +209,18 @@ public final class PublishedCurves implements Study {
 
     private static String rivals(Answers answers) {
         Table table = new Table("rule", "runs made", "n", "regret", "median", "p90", "held out: regret");
-        Map<List<String>, String> namesByFigures = new LinkedHashMap<>();
         for (Rival rival : Rival.all()) {
             Tally regret = answers.regretOf(rival.choice(), curve -> true);
             Tally held = answers.regretOf(rival.choice(), Curve::isHeldOut);
-            namesByFigures.merge(
-                    List.of(
-                            Integer.toString(rival.runs()),
-                            Integer.toString(regret.size()),
-                            Shown.withError(regret.mean(), regret.standardError()),
-                            Shown.thousandths(regret.median()),
-                            Shown.thousandths(regret.p90()),
-                            Shown.withError(held.mean(), held.standardError())),
+            table.joined(
                     rival.name(),
-                    (one, other) -> one + ", " + other);
+                    Integer.toString(rival.runs()),
+                    Integer.toString(regret.size()),
+                    Shown.withError(regret.mean(), regret.standardError()),
+                    Shown.thousandths(regret.median()),
+                    Shown.thousandths(regret.p90()),
+                    Shown.withError(held.mean(), held.standardError()));
         }
-        namesByFigures.forEach((figures, names) ->
-                table.row(Stream.concat(Stream.of(names), figures.stream()).toArray(String[]::new)));
         return "What others would have done, at the measured count nearest to what the rule says:\n\n"
                 + table.markdown() + "\n";
     }
