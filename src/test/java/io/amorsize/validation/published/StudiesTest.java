@@ -93,8 +93,20 @@ class StudiesTest {
     }
 
     @Test
-    void chunksAndTimesAreJudgedWithoutAnyFile() throws IOException {
-        Chapter times = new Makespan().run(here());
+    void chunksAreJudgedWithoutAnyFile() throws IOException {
+        Chapter chunks = new ChunkChoice(1, List.of(60)).run(here());
+
+        assertThat(chunks.markdown())
+                .contains("10 sets of items, all of them drawn", "Not run: the file `" + MatrixSweep.FILE + "`");
+        // Ten laws, two worker counts, three overheads, with and without the number of workers given.
+        assertThat(chunks.verdicts())
+                .hasSize(120)
+                .allSatisfy(verdict -> assertThat(verdict.regret()).isBetween(0.0, 1.0));
+    }
+
+    @Test
+    void timesAreJudgedWithoutAnyFile() throws IOException {
+        Chapter times = new Makespan(1).run(here());
 
         assertThat(times.markdown())
                 .contains("all of them drawn", "Not run: the file `" + ExecutorSweep.FILE + "`", "1000, constant");

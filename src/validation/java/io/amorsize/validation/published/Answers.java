@@ -79,6 +79,24 @@ record Answers(List<Curve> curves, List<List<Probing.Step>> steps) {
         return tally;
     }
 
+    /** The regret that the answers themselves expect of their plans. */
+    Tally expectedRegret(int probes) {
+        Tally tally = new Tally();
+        with(probes, curve -> true)
+                .forEach(step -> tally.add(
+                        step.curve().benchmark(), step.advice().estimate().expectedRegret()));
+        return tally;
+    }
+
+    /** Whether the answers ask for no further run. */
+    Tally satisfied(int probes) {
+        Tally tally = new Tally();
+        with(probes, curve -> true)
+                .forEach(step -> tally.addWhether(
+                        step.curve().benchmark(), step.advice().nextProbe().isEmpty()));
+        return tally;
+    }
+
     Tally width(int probes) {
         Tally tally = new Tally();
         for (Probing.Step step : with(probes, curve -> true)) {

@@ -31,10 +31,8 @@ public final class ChunkChoice implements Study {
     static final String SERVICE = "the service";
 
     private static final int SAMPLE = 32;
-    private static final int REPETITIONS = 5;
     private static final List<Integer> WORKERS = List.of(4, 16);
     private static final List<Double> OVERHEADS = List.of(0.001, 0.03, 0.3);
-    private static final List<Integer> DRAWN_ITEMS = List.of(200, 2000);
     private static final long SEED = 32_1985;
 
     private static final String TEXT = """
@@ -42,9 +40,9 @@ public final class ChunkChoice implements Study {
 
             The time of every item is known, so every chunk size can be tried on all of them: with P workers, a dispatcher that
             serves one worker at a time, and nothing else. The service and the rules are told the number of items, %d of them drawn
-            at random (%d times), the cost of a hand-over, and a machine of P cores. Regret is against the best of all chunk sizes
+            at random, the cost of a hand-over, and a machine of P cores. Regret is against the best of all chunk sizes
             on this very order of the items, which no one can know beforehand, so that 0 is out of reach.
-            """.formatted(SAMPLE, REPETITIONS);
+            """.formatted(SAMPLE);
 
     private static final String SOURCES = """
             ## Sources
@@ -123,6 +121,23 @@ public final class ChunkChoice implements Study {
         }
     }
 
+    private final int repetitions;
+    private final List<Integer> drawnItems;
+
+    /** With five samples of each set, and sets of 200 and of 2,000 drawn items. */
+    public ChunkChoice() {
+        this(5, List.of(200, 2000));
+    }
+
+    /**
+     * @param repetitions samples of each set, at least 1
+     * @param drawnItems sizes of the drawn sets
+     */
+    ChunkChoice(int repetitions, List<Integer> drawnItems) {
+        this.repetitions = repetitions;
+        this.drawnItems = List.copyOf(drawnItems);
+    }
+
     @Override
     public String name() {
         return "chunk-choice";
@@ -135,7 +150,7 @@ public final class ChunkChoice implements Study {
         List<Verdict> verdicts = new ArrayList<>();
         List<ItemSet> measured = ItemSets.measured(setup);
         List<ItemSet> sets = new ArrayList<>(measured);
-        DRAWN_ITEMS.forEach(items -> sets.addAll(ItemSets.drawn(items)));
+        drawnItems.forEach(items -> sets.addAll(ItemSets.drawn(items)));
         for (ItemSet items : sets) {
             for (int workers : WORKERS) {
                 for (double overhead : OVERHEADS) {
@@ -152,7 +167,8 @@ public final class ChunkChoice implements Study {
                 + (measured.isEmpty()
                         ? "all of them drawn: the files of measured items were not there"
                         : measured.size() + " of them measured")
-                + "; P is 4 or 16, a hand-over costs 0.1 %, 3 % or 30 % of a mean item.\n\n![Regret](chunk-choice.svg)\n\n"
+                + "; P is 4 or 16, a hand-over costs 0.1 %, 3 % or 30 % of a mean item; "
+                + repetitions + " samples each.\n\n![Regret](chunk-choice.svg)\n\n"
                 + "Chunk size alone, with P workers:\n\n"
                 + given.table()
                 + "\n"
@@ -253,7 +269,7 @@ public final class ChunkChoice implements Study {
         Schedule.Plan bestChunk = schedule.bestFor(workers, dispatch);
         Schedule.Plan best = schedule.best(workers, dispatch);
         SplittableRandom random = new SplittableRandom(SEED);
-        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
+        for (int repetition = 0; repetition < repetitions; repetition++) {
             double[] sample = setting.items.sample(Math.min(SAMPLE, setting.items.size()), random);
             Advice onlyChunk =
                     setting.asking(sample).workerCandidates(List.of(workers)).advice();

@@ -24,7 +24,6 @@ public final class Makespan implements Study {
 
     private static final List<Integer> SAMPLES = List.of(16, 32, 128);
     private static final List<Integer> WORKERS = List.of(4, 16);
-    private static final int REPETITIONS = 20;
     private static final int DRAWN_ITEMS = 1000;
     private static final long SEED = 16_1969;
     private static final double LOW = 0.05;
@@ -87,6 +86,18 @@ public final class Makespan implements Study {
         return excess >= 0 ? p * excess : (p - 1) * excess;
     }
 
+    private final int repetitions;
+
+    /** With twenty samples of each kind. */
+    public Makespan() {
+        this(20);
+    }
+
+    /** @param repetitions samples of each kind, at least 1 */
+    Makespan(int repetitions) {
+        this.repetitions = repetitions;
+    }
+
     @Override
     public String name() {
         return "makespan";
@@ -127,7 +138,7 @@ public final class Makespan implements Study {
                 + (measured.isEmpty()
                         ? "all of them drawn: the files of measured items were not there"
                         : measured.size() + " of them measured")
-                + "; 4 and 16 workers; " + REPETITIONS + " samples each.\n\n![Coverage](makespan-coverage.svg)\n\n"
+                + "; 4 and 16 workers; " + repetitions + " samples each.\n\n![Coverage](makespan-coverage.svg)\n\n"
                 + "The time of the run:\n\n"
                 + times(light, heavy)
                 + "\nThe speed-up:\n\n"
@@ -145,11 +156,11 @@ public final class Makespan implements Study {
         return scores;
     }
 
-    private static void judge(ItemSet items, int size, List<Score> scores) {
+    private void judge(ItemSet items, int size, List<Score> scores) {
         Schedule schedule = new Schedule(items.seconds());
         SplittableRandom random = new SplittableRandom(SEED + size);
         for (int workers : WORKERS) {
-            for (int repetition = 0; repetition < REPETITIONS; repetition++) {
+            for (int repetition = 0; repetition < repetitions; repetition++) {
                 Asking asking = new Asking(workers, workers, workers)
                         .items(items.size())
                         .samples(items.sample(size, random))

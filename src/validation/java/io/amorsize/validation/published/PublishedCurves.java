@@ -128,6 +128,8 @@ public final class PublishedCurves implements Study {
                 "regret",
                 "median",
                 "p90",
+                "regret it expected",
+                "asks no more",
                 "plan in interval",
                 "curve in interval",
                 "ln width",
@@ -142,6 +144,8 @@ public final class PublishedCurves implements Study {
                     Shown.withError(regret.mean(), regret.standardError()),
                     Shown.thousandths(regret.median()),
                     Shown.thousandths(regret.p90()),
+                    Shown.thousandths(answers.expectedRegret(probes).mean()),
+                    Shown.percent(answers.satisfied(probes).mean()),
                     Shown.hundredths(chosen.mean()) + " ± " + Shown.hundredths(chosen.standardError()) + " of "
                             + chosen.size(),
                     Shown.hundredths(curve.mean()) + " ± " + Shown.hundredths(curve.standardError()) + " of "
@@ -149,7 +153,7 @@ public final class PublishedCurves implements Study {
                     Shown.hundredths(answers.width(probes).mean()),
                     Shown.percent(answers.error(probes).median()));
         }
-        return "Coverage is of the 90 % interval: of the plan where it is parallel, and of all counts that were not run. The"
+        return "Where the service asks for no more runs its answer stays. Coverage is of the 90 % interval: of the plan where it is parallel, and of all counts that were not run. The"
                 + " width is ln(high/low), the error |ln(predicted/true)| of the same counts.\n\n" + table.markdown()
                 + "\n";
     }
