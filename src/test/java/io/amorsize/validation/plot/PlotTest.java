@@ -62,21 +62,23 @@ class PlotTest {
         Element root = parsed(new BarPlot("t", "regret", List.of("a", "b"))
                 .bars("one", new double[] {0.1, Double.NaN}, new double[] {0.01, Double.NaN})
                 .bars("two", new double[] {0.2, 0.3}, new double[] {Double.NaN, 0.02})
+                .target(0.25)
                 .svg());
 
         // Three bars and the two squares of the legend.
         assertThat(root.getElementsByTagName("rect").getLength()).isEqualTo(5);
-        assertThat(errors(root)).isEqualTo(2);
+        assertThat(lines(root, "error")).isEqualTo(2);
+        assertThat(lines(root, "target")).isEqualTo(1);
     }
 
-    private static long errors(Element root) {
+    private static long lines(Element root, String kind) {
         NodeList lines = root.getElementsByTagName("line");
         return IntStream.range(0, lines.getLength())
                 .filter(i -> lines.item(i)
                         .getAttributes()
                         .getNamedItem("class")
                         .getNodeValue()
-                        .equals("error"))
+                        .equals(kind))
                 .count();
     }
 

@@ -89,7 +89,7 @@ class StudiesTest {
 
         assertThat(sweep.given().size()).isEqualTo(1);
         assertThat(sweep.given().mean()).isZero();
-        assertThat(sweep.markdown()).contains("1 matrices");
+        assertThat(sweep.markdown()).contains("Matrices: 1.");
     }
 
     @Test

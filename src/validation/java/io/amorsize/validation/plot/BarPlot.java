@@ -2,6 +2,7 @@ package io.amorsize.validation.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Bars in groups, each with its standard error. For one thread. */
 public final class BarPlot {
@@ -24,6 +25,7 @@ public final class BarPlot {
     private final List<String> groups;
     private final String title;
     private final String beside;
+    private OptionalDouble target = OptionalDouble.empty();
 
     /**
      * @param title of the picture
@@ -50,10 +52,18 @@ public final class BarPlot {
         return this;
     }
 
+    /** Draws a line at the height that would be right. */
+    public BarPlot target(double height) {
+        target = OptionalDouble.of(height);
+        return this;
+    }
+
     /** The picture. */
     public String svg() {
         Picture picture = new Picture(title, "", beside);
-        double highest = series.stream().mapToDouble(Series::highest).max().orElse(0);
+        double highest = Math.max(
+                target.orElse(0),
+                series.stream().mapToDouble(Series::highest).max().orElse(0));
         Scale up = new Scale(0, highest > 0 ? highest : 1, Picture.BOTTOM, Picture.TOP, false);
         for (double mark : up.marks()) {
             picture.heightMark(up.at(mark), Scale.figure(mark));
@@ -72,6 +82,7 @@ public final class BarPlot {
                 draw(picture, hue, middle, width, each.heights[g], each.errors[g], up);
             }
         }
+        target.ifPresent(height -> picture.line("target", Picture.LEFT, up.at(height), Picture.RIGHT, up.at(height)));
         return picture.svg();
     }
 

@@ -28,8 +28,9 @@ final class Picture {
             .s0{stroke:#0072b2;fill:#0072b2}.s1{stroke:#d55e00;fill:#d55e00}.s2{stroke:#007a5a;fill:#007a5a}
             .s3{stroke:#a0457a;fill:#a0457a}.s4{stroke:#777;fill:#777}.s5{stroke:#9a7b00;fill:#9a7b00}
             .line{fill:none;stroke-width:2}.band{stroke:none;opacity:.2}.error{stroke:#222}
+            .target{stroke:#222;stroke-dasharray:6 4}
             @media(prefers-color-scheme:dark){
-            text{fill:#ddd}.grid{stroke:#444}.axis{stroke:#ddd}.error{stroke:#ddd}
+            text{fill:#ddd}.grid{stroke:#444}.axis{stroke:#ddd}.error{stroke:#ddd}.target{stroke:#ddd}
             .s0{stroke:#56b4e9;fill:#56b4e9}.s1{stroke:#f28e4b;fill:#f28e4b}.s2{stroke:#2fc99a;fill:#2fc99a}
             .s3{stroke:#dc8fc0;fill:#dc8fc0}.s4{stroke:#aaa;fill:#aaa}.s5{stroke:#e8c33c;fill:#e8c33c}.line{fill:none}.band{stroke:none}
             }

@@ -242,7 +242,7 @@ public final class Makespan implements Study {
 
     private static String plot(Map<Integer, Score> light, Map<Integer, Score> heavy) {
         List<String> groups = SAMPLES.stream().map(size -> size + " items").toList();
-        BarPlot plot = new BarPlot("Runs that the 90 % interval of the time holds", "share", groups);
+        BarPlot plot = new BarPlot("Runs that the 90 % interval of the time holds", "share", groups).target(0.9);
         bars(plot, "light tails", light);
         bars(plot, "heavy tails", heavy);
         return plot.svg();

@@ -177,8 +177,7 @@ final class MatrixSweep {
                 verdicts.add(new Verdict(
                         "chunk-choice",
                         matrix.name + ", " + matrix.rows + " rows, with " + threads + " threads",
-                        "chunks of " + chunk + ", taken at "
-                                + Matrix.nearest(matrix.chunks(threads), chunk).getKey(),
+                        "chunks of " + chunk,
                         "chunks of "
                                 + matrix.chunks(threads).entrySet().stream()
                                         .min(Map.Entry.comparingByValue())
@@ -241,6 +240,6 @@ final class MatrixSweep {
                     Integer.toString(two.size()),
                     Shown.withError(two.mean(), two.standardError()));
         }
-        return TEXT + "\n" + matrices + " matrices:\n\n" + table.markdown() + "\n";
+        return TEXT + "\nMatrices: " + matrices + ".\n\n" + table.markdown() + "\n";
     }
 }

@@ -181,7 +181,8 @@ public final class PublishedCurves implements Study {
                     Shown.hundredths(
                             answers.curveCoverage(probes, Curve::isHeldOut).mean()));
         }
-        return "Figures in the model may be learned from some of the benchmarks, and not from the others:\n\n"
+        return "Figures of the model may be learned from the benchmarks on the left; those on the right are to be judged by alone."
+                + " Which were learned from, [the model](../model.md) says.\n\n"
                 + table.markdown() + "\n";
     }
 
