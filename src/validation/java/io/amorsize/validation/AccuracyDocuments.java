@@ -64,8 +64,10 @@ public final class AccuracyDocuments {
         return chapters.resolve(study + "-worst.tsv");
     }
 
+    /** Of answers that were judged several times with the same outcome, one. */
     private static List<Verdict> worst(List<Verdict> verdicts) {
         return verdicts.stream()
+                .distinct()
                 .sorted(Comparator.comparingDouble(Verdict::regret).reversed())
                 .limit(WORST)
                 .toList();

@@ -38,9 +38,10 @@ final class MatrixSweep {
 
             Rows of sparse matrices are multiplied by 1 to 64 threads that take chunks of 1 to 10,000 rows from a shared counter
             (OpenMP's dynamic schedule; medians of ten runs). The service is told the number of rows, the mean time of a row in
-            the serial run, and 64 cores, and that the threads run already; of hand-overs it knows only its published
-            figures. Between the chunk sizes that were measured, times are interpolated in logarithms. The loops are bound by memory, which a serial run cannot show; so the
-            number of workers is a matter of luck without a run, and the chunk size is the question here.
+            the serial run with a spread of 30 %, 64 cores, and that the threads run already; of hand-overs it knows only its
+            published figures. Between the chunk sizes that were measured, times are interpolated in logarithms. Two things
+            it cannot know: the loops are bound by memory, so that the number of workers is a matter of luck without a run,
+            and long rows stand beside each other.
             """;
 
     /** Times of one matrix. */
