@@ -64,7 +64,7 @@ class SimulationTest {
 
     @Test
     void twoThreadsOnOneCoreShareOneAndTheGain() {
-        Hardware core = new Hardware(1, 2, 0.5, OptionalDouble.empty(), OptionalLong.empty());
+        Hardware core = new Hardware(1, 2, 0.5, OptionalDouble.empty(), 0.1, OptionalLong.empty());
         // 0.75 each until 4/3, then the longer one has the core to itself for its second second.
         assertThat(on(core).seconds(Items.computing(1, 2), new Split(2, 1))).isEqualTo(4.0 / 3 + 1, EXACT);
     }
@@ -157,6 +157,14 @@ class SimulationTest {
     }
 
     @Test
+    void aRunThatBeginsLateInAPeriodGetsTwoQuotasInARow() {
+        // 25 ms for all four until the quota is spent, a pause of 5 ms, and then 20 ms of the next period.
+        assertThat(on(Hardware.ofCores(4).withQuota(1))
+                        .seconds(Items.computing(repeat(4, 0.045)), new Split(4, 1), 0.7))
+                .isEqualTo(0.05, EXACT);
+    }
+
+    @Test
     void aThreadAloneUnderHalfACpuRunsHalfOfEachPeriod() {
         // 50 ms of each 100 ms: 0.23 s of work take four whole periods and 30 ms.
         assertThat(on(Hardware.ofCores(1).withQuota(0.5)).seconds(Items.computing(0.23), Split.serial(1)))
@@ -169,6 +177,13 @@ class SimulationTest {
         Items items = new Items(new double[] {0.9}, new double[] {0.08});
         assertThat(on(Hardware.ofCores(1).withQuota(0.5)).seconds(items, Split.serial(1)))
                 .isEqualTo(0.9 + 0.1 + 0.03, EXACT);
+    }
+
+    @Test
+    void aShortPeriodGivesTheAverage() {
+        Hardware hardware = Hardware.ofCores(4).withQuota(1).withQuotaPeriod(1e-5);
+        assertThat(on(hardware).seconds(Items.computing(repeat(4, 0.02)), new Split(4, 1)))
+                .isEqualTo(0.08, within(1e-5));
     }
 
     @Test
@@ -248,7 +263,7 @@ class SimulationTest {
         for (int workers : new int[] {2, 4, 16, 64}) {
             double seconds = on(Hardware.ofCores(64).withQuota(1)).seconds(items, new Split(workers, 1));
             // The last period may be cut short by what is left of it once its quota is spent.
-            assertThat(seconds).isBetween(work - Processors.PERIOD, work + 1);
+            assertThat(seconds).isBetween(work - 0.1, work + 1);
         }
     }
 }

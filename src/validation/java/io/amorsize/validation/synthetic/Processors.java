@@ -14,11 +14,9 @@ import java.util.Arrays;
  */
 final class Processors {
 
-    /** Period of the CFS bandwidth controller, in seconds. */
-    static final double PERIOD = 0.1;
-
     private final Hardware hardware;
     private final Interference interference;
+    private final double period;
     private final double budgetPerPeriod;
     private final EventHeap computing = new EventHeap();
     private double[] rates = {};
@@ -34,11 +32,17 @@ final class Processors {
         this.hardware = hardware;
         this.interference = interference;
         double quota = hardware.quotaCpus().orElse(Double.POSITIVE_INFINITY);
-        budgetPerPeriod = quota >= hardware.threads() ? Double.POSITIVE_INFINITY : quota * PERIOD;
+        period = hardware.quotaPeriodSeconds();
+        budgetPerPeriod = quota >= hardware.threads() ? Double.POSITIVE_INFINITY : quota * period;
     }
 
-    /** Begins a new run at time 0 and with a full quota. */
-    void restart(int workers) {
+    /**
+     * Begins a new run at time 0 and with a full quota.
+     *
+     * @param workers most threads that will want to compute
+     * @param periodGone share of the current period that is over, at least 0 and below 1
+     */
+    void restart(int workers, double periodGone) {
         computing.clear();
         if (rates.length <= workers) {
             rates = new double[workers + 1];
@@ -47,7 +51,7 @@ final class Processors {
         now = 0;
         work = 0;
         budget = budgetPerPeriod;
-        periodEnd = PERIOD;
+        periodEnd = (1 - periodGone) * period;
         throttled = false;
         throttledSeconds = 0;
     }
@@ -132,7 +136,7 @@ final class Processors {
     private void idle(double limit) {
         now = limit;
         if (limit >= periodEnd && budgetPerPeriod != Double.POSITIVE_INFINITY) {
-            periodEnd = (Math.floor(limit / PERIOD) + 1) * PERIOD;
+            periodEnd += (Math.floor((limit - periodEnd) / period) + 1) * period;
             budget = budgetPerPeriod;
             throttled = false;
         }
@@ -140,7 +144,7 @@ final class Processors {
 
     private void nextPeriod() {
         now = periodEnd;
-        periodEnd += PERIOD;
+        periodEnd += period;
         budget = budgetPerPeriod;
         throttled = false;
     }
@@ -148,15 +152,15 @@ final class Processors {
     /** From the beginning of a period on, passes over as many whole periods as nothing can happen in. */
     private void skipPeriods(double limit) {
         int spenders = Math.min(computing.size(), hardware.threads());
-        double running = Math.min(PERIOD, budgetPerPeriod / spenders);
+        double running = Math.min(period, budgetPerPeriod / spenders);
         double workPerPeriod = rates[computing.size()] * running;
         double periods =
-                Math.floor(Math.min((computing.earliest() - work) / workPerPeriod, (limit - now) / PERIOD)) - 1;
+                Math.floor(Math.min((computing.earliest() - work) / workPerPeriod, (limit - now) / period)) - 1;
         if (periods >= 1) {
-            now += periods * PERIOD;
-            periodEnd += periods * PERIOD;
+            now += periods * period;
+            periodEnd += periods * period;
             work += periods * workPerPeriod;
-            throttledSeconds += periods * (PERIOD - running);
+            throttledSeconds += periods * (period - running);
         }
     }
 }

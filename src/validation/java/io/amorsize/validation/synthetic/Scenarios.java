@@ -57,7 +57,7 @@ final class Scenarios {
     }
 
     private static Hardware machine(int cores, int threads) {
-        return new Hardware(cores, threads, 0, OptionalDouble.empty(), OptionalLong.empty());
+        return new Hardware(cores, threads, 0, OptionalDouble.empty(), Hardware.CFS_PERIOD, OptionalLong.empty());
     }
 
     private static Hardware quota(int cores, int threads, double cpus) {
@@ -118,6 +118,7 @@ final class Scenarios {
                         shape.threads(),
                         smtGain,
                         shape.quotaCpus(),
+                        shape.quotaPeriodSeconds(),
                         bounded ? OptionalLong.of((long) (room * 1e8)) : OptionalLong.empty()),
                 smtGainKnown,
                 interference,

@@ -53,9 +53,18 @@ final class Simulation {
         processors = new Processors(hardware, interference);
     }
 
-    /** Time of one run, in seconds. */
+    /** Time of one run that begins with a period of the quota, in seconds. */
     double seconds(Items toDo, Split split) {
-        begin(toDo, split);
+        return seconds(toDo, split, 0);
+    }
+
+    /**
+     * Time of one run, in seconds.
+     *
+     * @param periodGone share of a period of the quota that is over when it begins, at least 0 and below 1
+     */
+    double seconds(Items toDo, Split split, double periodGone) {
+        begin(toDo, split, periodGone);
         while (done < items.count()) {
             int ready = processors.pass(timed.earliest());
             if (ready >= 0) {
@@ -72,7 +81,7 @@ final class Simulation {
         return processors.throttledSeconds();
     }
 
-    private void begin(Items toDo, Split split) {
+    private void begin(Items toDo, Split split, double periodGone) {
         items = toDo;
         chunkSize = (int) Math.min(split.chunkSize(), items.count());
         int workers = Math.min(split.workers(), Math.ceilDiv(items.count(), chunkSize));
@@ -84,7 +93,7 @@ final class Simulation {
         }
         timed.clear();
         callers.clear();
-        processors.restart(workers);
+        processors.restart(workers, periodGone);
         handedOut = 0;
         done = 0;
         calls = 0;

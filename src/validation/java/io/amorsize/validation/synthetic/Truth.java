@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /** What every split of a scenario really takes, over the same few sets of items. For one thread. */
@@ -42,7 +43,7 @@ final class Truth {
 
     /** Time of a run of other items than any of these, in seconds. */
     double probe(Split split, int seed) {
-        return simulation.seconds(scenario.items(1_000 + seed), split);
+        return simulation.seconds(scenario.items(1_000 + seed), split, periodGone(1_000 + seed));
     }
 
     /** Time of each run, in seconds; infinite where memory does not suffice. */
@@ -54,6 +55,11 @@ final class Truth {
                     run -> scenario.fits(wanted) ? simulation.seconds(runs[run], wanted) : Double.POSITIVE_INFINITY);
             return each;
         });
+    }
+
+    /** Runs begin at any time within a period of the quota. */
+    private double periodGone(int run) {
+        return new SplittableRandom(61L * scenario.number() + run).nextDouble();
     }
 
     /** Mean time of the runs, in seconds. */
