@@ -4,6 +4,7 @@ import io.amorsize.validation.published.ChunkChoice;
 import io.amorsize.validation.published.Makespan;
 import io.amorsize.validation.published.ParameterRecovery;
 import io.amorsize.validation.published.PublishedCurves;
+import io.amorsize.validation.synthetic.SyntheticStudy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,8 +17,8 @@ import java.util.stream.Collectors;
 /** Runs the studies and writes what they found. */
 public final class Validation {
 
-    private static final List<Study> STUDIES =
-            List.of(new PublishedCurves(), new ParameterRecovery(), new ChunkChoice(), new Makespan());
+    private static final List<Study> STUDIES = List.of(
+            new SyntheticStudy(), new PublishedCurves(), new ParameterRecovery(), new ChunkChoice(), new Makespan());
 
     private Validation() {}
 

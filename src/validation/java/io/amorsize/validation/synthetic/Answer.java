@@ -32,13 +32,36 @@ record Answer(
         return decision == Decision.PARALLEL;
     }
 
-    /** Width of an interval of the speed-up, in ln. */
-    static double width(Interval interval) {
-        return StrictMath.log(interval.high() / interval.low());
+    /** Width of the 90 % interval, in ln. */
+    double width90() {
+        return StrictMath.log(interval90.high() / interval90.low());
     }
 
-    /** Whether an interval holds the truth; a hair's breadth is granted to rounding. */
-    static boolean holds(Interval interval, double speedup) {
+    boolean holds90() {
+        return holds(interval90);
+    }
+
+    boolean holds50() {
+        return holds(interval50);
+    }
+
+    /** Whether the truth was less than the 90 % interval says. */
+    boolean below90() {
+        return !holds90() && speedup < interval90.low();
+    }
+
+    /** Whether the truth was more than the 90 % interval says. */
+    boolean above90() {
+        return !holds90() && speedup > interval90.high();
+    }
+
+    /** Whether the truth was outside the 90 % interval, but by less than one percent. */
+    boolean missedByAHair() {
+        return !holds90() && speedup > interval90.low() * 0.99 && speedup < interval90.high() * 1.01;
+    }
+
+    /** What differs only by rounding is held. */
+    private boolean holds(Interval interval) {
         return speedup >= interval.low() * (1 - 1e-9) && speedup <= interval.high() * (1 + 1e-9);
     }
 }

@@ -7,6 +7,8 @@ import io.amorsize.validation.rule.Rule;
 import io.amorsize.validation.rule.Rules;
 import io.amorsize.workload.ItemTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,22 @@ record Finding(
                     seconds / serialSeconds));
         });
         return new Finding(scenario, best, bestSeconds, serialSeconds, answers, rules);
+    }
+
+    /** Mean regret of the answers to an inquiry. */
+    double regret(Inquiry inquiry) {
+        return answers.stream()
+                .filter(answer -> answer.inquiry() == inquiry)
+                .mapToDouble(Answer::regret)
+                .average()
+                .orElseThrow();
+    }
+
+    /** The inquiry whose answers lost most. */
+    Inquiry worst() {
+        return Arrays.stream(Inquiry.values())
+                .max(Comparator.comparingDouble(this::regret).thenComparing(Comparator.reverseOrder()))
+                .orElseThrow();
     }
 
     private static Split split(Advice advice) {

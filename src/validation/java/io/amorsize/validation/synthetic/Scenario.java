@@ -91,6 +91,101 @@ record Scenario(
         return split.workers() == 1 ? 0 : split.workers() * (perWorker + perItem * Math.min(count, split.chunkSize()));
     }
 
+    /** The same workload with item times spread in another way. */
+    Scenario with(ItemLaw other) {
+        return new Scenario(
+                number,
+                other,
+                count,
+                meanSeconds,
+                cpuShare,
+                hardware,
+                smtGainKnown,
+                interference,
+                runtime,
+                costs,
+                stated,
+                footprint,
+                callsAccepted,
+                callsStated);
+    }
+
+    /** The same workload on another machine. */
+    Scenario with(Hardware other) {
+        return new Scenario(
+                number,
+                law,
+                count,
+                meanSeconds,
+                cpuShare,
+                other,
+                smtGainKnown,
+                interference,
+                runtime,
+                costs,
+                stated,
+                footprint,
+                callsAccepted,
+                callsStated);
+    }
+
+    /** The same workload with workers that hold each other up in another way. */
+    Scenario with(Interference other) {
+        return new Scenario(
+                number,
+                law,
+                count,
+                meanSeconds,
+                cpuShare,
+                hardware,
+                smtGainKnown,
+                other,
+                runtime,
+                costs,
+                stated,
+                footprint,
+                callsAccepted,
+                callsStated);
+    }
+
+    /** The same workload with a pool of other costs. */
+    Scenario with(Costs other) {
+        return new Scenario(
+                number,
+                law,
+                count,
+                meanSeconds,
+                cpuShare,
+                hardware,
+                smtGainKnown,
+                interference,
+                runtime,
+                other,
+                stated,
+                footprint,
+                callsAccepted,
+                callsStated);
+    }
+
+    /** The same workload before a system that accepts other numbers of calls. */
+    Scenario withCalls(OptionalInt accepted) {
+        return new Scenario(
+                number,
+                law,
+                count,
+                meanSeconds,
+                cpuShare,
+                hardware,
+                smtGainKnown,
+                interference,
+                runtime,
+                costs,
+                stated,
+                footprint,
+                accepted,
+                callsStated);
+    }
+
     /** How it is called in lists. */
     String subject() {
         return "%s, %,d × %s, %s computing, %s CPUs (%d/%d), %s"
