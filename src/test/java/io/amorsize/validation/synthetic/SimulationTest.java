@@ -70,6 +70,12 @@ class SimulationTest {
     }
 
     @Test
+    void threadsBeyondTheHardwareThreadsAddNothing() {
+        Hardware core = new Hardware(1, 2, 0.5, OptionalDouble.empty(), 0.1, OptionalLong.empty());
+        assertThat(on(core).seconds(Items.computing(1, 1, 1), new Split(3, 1))).isEqualTo(3 / 1.5, EXACT);
+    }
+
+    @Test
     void waitingNeedsNoProcessor() {
         Items items = new Items(repeat(8, 2), repeat(8, 0.1));
         // All eight replies come at 2; then one core computes 0.8.

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Bars under which the advice about invented workloads must not fall, on a part of the study of docs/accuracy/synthetic.md:
- * other scenarios than there, of at most 20,000 items. Beside each bar stand the healthy figure and that of a model broken on
+ * other scenarios than there, of at most 5,000 items. Beside each bar stand the healthy figure and that of a model broken on
  * purpose.
  */
 class SyntheticGateTest {
@@ -16,7 +16,7 @@ class SyntheticGateTest {
     private static final int SCENARIOS = 120;
     private static final int RUNS = 2;
     private static final long SEED = 77;
-    private static final int MOST_ITEMS = 20_000;
+    private static final int MOST_ITEMS = 5_000;
 
     private static Findings findings = new Findings(List.of());
 

@@ -13,7 +13,8 @@ import io.amorsize.optimizer.Interval;
  * @param interval50 its interval of the speed-up that should hold half of the truths
  * @param interval90 its interval of the speed-up that should hold nine tenths of them
  * @param speedup the speed-up of that very run
- * @param regret mean time lost over all runs against the best split, as a share of the time taken, 0..1
+ * @param regret mean time lost over all runs against the best split, as a share of the time taken, at most 1; below 0 where it
+ *     was lucky
  * @param againstSerial mean time of all runs divided by that of the serial runs
  */
 record Answer(

@@ -50,7 +50,7 @@ record Finding(
                 // A description is the same whatever items then come.
                 each.add(inquiry == Inquiry.DESCRIPTION && run > 0 ? each.getFirst() : asker.ask(inquiry, run));
             }
-            each.forEach(one -> truth.seconds(split(one)));
+            each.forEach(one -> truth.consider(split(one)));
             advice.put(inquiry, each);
         }
         Question question = question(scenario, asker);
@@ -60,7 +60,7 @@ record Finding(
             Split split = answer.workers() == 1
                     ? Split.serial(scenario.count())
                     : new Split(answer.workers(), answer.chunkSize());
-            truth.seconds(split);
+            truth.consider(split);
             advised.put(rule.name(), split);
         }
         Split best = truth.best();
@@ -76,11 +76,7 @@ record Finding(
         advised.forEach((name, split) -> {
             double seconds = truth.meanSeconds(split);
             rules.add(new RuleAnswer(
-                    name,
-                    split,
-                    scenario.fits(split),
-                    Math.max(0, 1 - bestSeconds / seconds),
-                    seconds / serialSeconds));
+                    name, split, scenario.fits(split), 1 - bestSeconds / seconds, seconds / serialSeconds));
         });
         return new Finding(scenario, best, bestSeconds, serialSeconds, answers, rules);
     }
@@ -117,7 +113,7 @@ record Finding(
                 advice.estimate().speedup().interval50(),
                 advice.estimate().speedup().interval90(),
                 truth.speedup(split, run),
-                Math.max(0, 1 - bestSeconds / seconds),
+                1 - bestSeconds / seconds,
                 seconds / serialSeconds);
     }
 

@@ -49,6 +49,11 @@ record Hardware(
         return new Hardware(cores, threads, smtGain, quotaCpus, seconds, memoryBytes);
     }
 
+    /** The same cores with one hardware thread each. */
+    Hardware withoutSecondThreads() {
+        return new Hardware(cores, cores, 0, quotaCpus, quotaPeriodSeconds, memoryBytes);
+    }
+
     /** CPUs that may be used at once, as operating systems report them. */
     double effectiveCpus() {
         return Math.min(threads, quotaCpus.orElse(threads));

@@ -4,6 +4,7 @@ import io.amorsize.optimizer.OverheadOverrides;
 import io.amorsize.workload.ExecutionRuntime;
 import io.amorsize.workload.Footprint;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -186,28 +187,50 @@ record Scenario(
                 callsStated);
     }
 
-    /** How it is called in lists. */
-    String subject() {
-        return "%s, %,d × %s, %s computing, %s CPUs (%d/%d), %s"
-                .formatted(
-                        law.label(),
-                        count,
-                        duration(meanSeconds),
-                        cpuShare == 1 ? "all" : Math.round(100 * cpuShare) + " %",
-                        Math.rint(10 * hardware.effectiveCpus()) / 10,
-                        hardware.cores(),
-                        hardware.threads(),
-                        runtime);
+    /** The same workload with items that compute for another share of their time. */
+    Scenario withCpuShare(double share) {
+        return new Scenario(
+                number,
+                law,
+                count,
+                meanSeconds,
+                share,
+                hardware,
+                smtGainKnown,
+                interference,
+                runtime,
+                costs,
+                stated,
+                footprint,
+                callsAccepted,
+                callsStated);
     }
 
-    /** A time with two digits and a unit. */
+    /** How it is called in lists. */
+    String subject() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %,d × %s, %s computing, %s CPUs (%d/%d), %s",
+                law.label(),
+                count,
+                duration(meanSeconds),
+                cpuShare == 1 ? "all" : Math.round(100 * cpuShare) + " %",
+                Math.rint(10 * hardware.effectiveCpus()) / 10,
+                hardware.cores(),
+                hardware.threads(),
+                runtime);
+    }
+
+    /** A time with three digits and a unit. */
     static String duration(double seconds) {
         if (seconds < 1e-6) {
-            return "%.2g ns".formatted(1e9 * seconds);
+            return String.format(Locale.ROOT, "%.3g ns", 1e9 * seconds);
         }
         if (seconds < 1e-3) {
-            return "%.3g µs".formatted(1e6 * seconds);
+            return String.format(Locale.ROOT, "%.3g µs", 1e6 * seconds);
         }
-        return seconds < 1 ? "%.3g ms".formatted(1e3 * seconds) : "%.3g s".formatted(seconds);
+        return seconds < 1
+                ? String.format(Locale.ROOT, "%.3g ms", 1e3 * seconds)
+                : String.format(Locale.ROOT, "%.3g s", seconds);
     }
 }

@@ -61,6 +61,22 @@ enum Surprise {
         Scenario without(Scenario scenario) {
             return scenario.with(ItemLaw.CONSTANT);
         }
+    },
+    /** Cores with more than one hardware thread. */
+    SECOND_THREADS(
+            "What second hardware threads are worth to this workload, and whether workers on them get in each other's way.") {
+        @Override
+        Scenario without(Scenario scenario) {
+            return scenario.with(scenario.hardware().withoutSecondThreads());
+        }
+    },
+    /** Items that wait. */
+    WAITING(
+            "Items that wait: how far workers that are more than the CPUs hold each other up, and what they gain at the end.") {
+        @Override
+        Scenario without(Scenario scenario) {
+            return scenario.withCpuShare(1);
+        }
     };
 
     private final String words;

@@ -52,8 +52,8 @@ final class SyntheticChapter {
                 + findings.answers(Inquiry.SAMPLE).size();
         return """
                 %d workloads on machines from half a CPU to 64, their truth from a simulation that shares no formula with the model.
-                Mean regret is %s from a description and %s from 32 measured items; the best rival, %s, has %s, the rule "hardware
-                threads" %s. Of %d answers %s advised a pool that was more than 2 %% slower than the serial run.
+                Mean regret is %s from a description and %s from 32 measured items; the best rival, %s, has %s,
+                one worker a hardware thread %s. Of %d answers %s advised a pool that was more than 2 %% slower than the serial run.
                 The 90 %% intervals held %s of the truths from a description, %s from measured items and %s after two probes.
 
                 """.formatted(
@@ -86,14 +86,15 @@ final class SyntheticChapter {
                 The %d scenarios fill the space of item law, number of items (10 to 1,000,000; up to 10,000 where items wait, because
                 each wait is simulated), item time (100 ns to 10 s; from 100 µs where items wait), share of computing (1, 0.5, 0.05),
                 machine, runtime, overheads and memory evenly (a seeded Latin hypercube). Each has %d runs with items of their own.
-                The best plan is looked for on a grid of workers and chunk sizes, refined around the best, with the same items for
-                every plan; whatever anybody advised counts too. No plan may take more than 85 %% of the memory or more calls at once
+                The best plan is looked for on a grid of workers and chunk sizes, refined around the best, among what was advised too,
+                and on %d other runs: the best of many on the very runs that count would owe some of its success to luck. So a regret
+                can be below zero. No plan may take more than 85 %% of the memory or more calls at once
                 than are said to be accepted. A rule whose plan does not fit into the memory at all is counted apart.
 
                 Asked for is the fastest plan, with the machine stated: by mean and standard deviation of 20,000 earlier items, by 32
                 items of the run measured at random, and by the description together with the runs that `nextProbe` asks for.
 
-                """.formatted(findings.size(), runs);
+                """.formatted(findings.size(), runs, runs);
     }
 
     private String regret() {
@@ -118,7 +119,7 @@ final class SyntheticChapter {
                     Shown.thousandths(most(answers, Answer::regret)),
                     Shown.percent(share(answers, Answer::parallel)),
                     tenths(share(answers, answer -> answer.againstSerial() > SLOWER)),
-                    Shown.hundredths(most(answers, Answer::againstSerial)),
+                    Shown.significant(most(answers, Answer::againstSerial)),
                     "0 %");
         }
         for (String rule : findings.rules()) {
@@ -133,7 +134,7 @@ final class SyntheticChapter {
                     Shown.thousandths(most(fitting, RuleAnswer::regret)),
                     Shown.percent(share(answers, answer -> answer.split().workers() > 1)),
                     tenths(share(fitting, answer -> answer.againstSerial() > SLOWER)),
-                    Shown.hundredths(most(fitting, RuleAnswer::againstSerial)),
+                    Shown.significant(most(fitting, RuleAnswer::againstSerial)),
                     tenths(share(answers, answer -> !answer.fits())));
         }
         return "## Regret\n\n" + table.markdown()

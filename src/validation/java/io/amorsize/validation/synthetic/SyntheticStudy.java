@@ -60,7 +60,7 @@ public final class SyntheticStudy implements Study {
                 finding.scenario().subject() + ", from " + inquiry.label(),
                 chosen + " (serial " + Scenario.duration(finding.serialSeconds()) + ")",
                 finding.best() + " (" + Scenario.duration(finding.bestSeconds()) + ")",
-                finding.regret(inquiry),
+                Math.max(0, finding.regret(inquiry)),
                 diagnose ? Diagnosis.of(finding, inquiry, RUNS) : "");
     }
 }

@@ -1,13 +1,17 @@
 package io.amorsize.validation.synthetic;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
-/** What every split of a scenario really takes, over the same few sets of items. For one thread. */
+/**
+ * What the splits of a scenario really take. The best of them is chosen by runs that nobody is judged by: the best of many on
+ * the runs in question would owe some of its success to their luck. For one thread.
+ */
 final class Truth {
 
     /** Rounds per worker of the chunk sizes that are tried. */
@@ -20,15 +24,27 @@ final class Truth {
 
     private static final int FINALISTS = 3;
 
+    private static final int FIRST_TRIAL = 1_000;
+    private static final int FIRST_PROBE = 2_000;
+
     private final Scenario scenario;
     private final Items[] runs;
+    private final Items[] trials;
     private final Simulation simulation;
     private final Map<Split, double[]> seconds = new HashMap<>();
+    private final Map<Split, Double> tried = new HashMap<>();
 
+    /**
+     * The truth.
+     *
+     * @param runs runs by which splits are judged, and as many by which the best is chosen
+     */
     Truth(Scenario scenario, int runs) {
         this.scenario = scenario;
         this.runs = new Items[runs];
         Arrays.setAll(this.runs, scenario::items);
+        trials = new Items[runs];
+        Arrays.setAll(trials, trial -> scenario.items(FIRST_TRIAL + trial));
         simulation = new Simulation(
                 scenario.hardware(),
                 scenario.interference(),
@@ -42,19 +58,21 @@ final class Truth {
     }
 
     /** Time of a run of other items than any of these, in seconds. */
-    double probe(Split split, int seed) {
-        return simulation.seconds(scenario.items(1_000 + seed), split, periodGone(1_000 + seed));
+    double probe(Split split, int probe) {
+        return simulate(scenario.items(FIRST_PROBE + probe), split, FIRST_PROBE + probe);
     }
 
     /** Time of each run, in seconds; infinite where memory does not suffice. */
     double[] seconds(Split split) {
         return seconds.computeIfAbsent(split, wanted -> {
             double[] each = new double[runs.length];
-            Arrays.setAll(
-                    each,
-                    run -> scenario.fits(wanted) ? simulation.seconds(runs[run], wanted) : Double.POSITIVE_INFINITY);
+            Arrays.setAll(each, run -> simulate(runs[run], wanted, run));
             return each;
         });
+    }
+
+    private double simulate(Items items, Split split, int run) {
+        return scenario.fits(split) ? simulation.seconds(items, split, periodGone(run)) : Double.POSITIVE_INFINITY;
     }
 
     /** Runs begin at any time within a period of the quota. */
@@ -72,33 +90,43 @@ final class Truth {
         return seconds(Split.serial(scenario.count()))[run] / seconds(split)[run];
     }
 
-    /** The fastest of all splits that were ever asked for and are allowed. */
+    /** Lets a split take part in the choice of the best. */
+    double consider(Split split) {
+        return tried.computeIfAbsent(split, wanted -> {
+            double sum = 0;
+            for (int trial = 0; trial < trials.length; trial++) {
+                sum += simulate(trials[trial], wanted, FIRST_TRIAL + trial);
+            }
+            return sum / trials.length;
+        });
+    }
+
+    /** The fastest of all splits that were considered and are allowed. */
     Split best() {
-        return seconds.keySet().stream()
+        return tried.keySet().stream()
                 .filter(scenario::allowed)
-                .min((a, b) -> {
-                    int byTime = Double.compare(meanSeconds(a), meanSeconds(b));
-                    return byTime != 0 ? byTime : Integer.compare(a.workers(), b.workers());
-                })
+                .min(Comparator.comparingDouble(this::consider)
+                        .thenComparingInt(Split::workers)
+                        .thenComparingLong(Split::chunkSize))
                 .orElseThrow();
     }
 
-    /** Looks for the best split: a coarse grid of workers and chunks, then a fine one around the best worker counts. */
+    /** Considers the splits worth considering: a coarse grid of workers and chunks, then a fine one around its best. */
     void search() {
-        seconds(Split.serial(scenario.count()));
+        consider(Split.serial(scenario.count()));
         Set<Integer> counts = workerCounts();
         for (int workers : counts) {
             tryRounds(workers, COARSE_ROUNDS);
         }
-        Integer[] byTime = counts.toArray(Integer[]::new);
-        Arrays.sort(byTime, (a, b) -> Double.compare(bestWith(a), bestWith(b)));
-        for (int i = 0; i < Math.min(FINALISTS, byTime.length); i++) {
-            tryRounds(byTime[i], ROUNDS);
-        }
-        Split best = best();
-        if (best.workers() > 1) {
+        counts.stream()
+                .sorted(Comparator.comparingDouble(this::bestWith))
+                .limit(FINALISTS)
+                .toList()
+                .forEach(workers -> tryRounds(workers, ROUNDS));
+        int best = best().workers();
+        if (best > 1) {
             for (double factor : new double[] {0.84, 0.92, 1.08, 1.17}) {
-                int workers = (int) Math.rint(best.workers() * factor);
+                int workers = (int) Math.rint(best * factor);
                 if (workers > 1 && workers <= scenario.count()) {
                     tryRounds(workers, ROUNDS);
                 }
@@ -107,9 +135,9 @@ final class Truth {
     }
 
     private double bestWith(int workers) {
-        return seconds.keySet().stream()
+        return tried.keySet().stream()
                 .filter(split -> split.workers() == workers)
-                .mapToDouble(this::meanSeconds)
+                .mapToDouble(this::consider)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
     }
@@ -119,7 +147,7 @@ final class Truth {
             double chunk = Math.ceil(scenario.count() / ((double) workers * round));
             Split split = new Split(workers, (long) chunk);
             if (scenario.allowed(split) && (scenario.count() / chunk <= MOST_CHUNKS || round == 1)) {
-                seconds(split);
+                consider(split);
             }
         }
     }
