@@ -78,18 +78,21 @@ final class SyntheticChapter {
 
                 A run is simulated event by event: the caller launches workers one after the other, each asks a dispatcher that serves
                 one at a time, waits for replies and computes. Threads share cores and their second hardware threads fairly; a quota is
-                spent by all threads together and filled up every 100 ms, and runs begin anywhere within such a period. Half of the
-                workloads interfere with themselves: by the Universal Scalability Law, or because memory feeds only so many cores.
-                Nobody is told that, nor what a pool really costs (between half and twice the preset), nor, for half of the machines
-                and systems concerned, what a second hardware thread is worth and how many calls are accepted at once.
+                spent by all threads together and filled up every 100 ms, and runs begin anywhere within such a period. Spawned
+                processes and Node.js workers boot on the CPUs, side by side. Half of the workloads interfere with themselves: by the
+                Universal Scalability Law, or because memory feeds only so many cores. Nobody is told that, nor what a pool really
+                costs (between half and twice the preset), nor, for half of the machines and systems concerned, what a second hardware
+                thread is worth and how many calls are accepted at once. Tests hold the simulation against schedules computed by hand,
+                the machine-repairman model and the bounds of list scheduling.
 
                 The %d scenarios fill the space of item law, number of items (10 to 1,000,000; up to 10,000 where items wait, because
                 each wait is simulated), item time (100 ns to 10 s; from 100 µs where items wait), share of computing (1, 0.5, 0.05),
                 machine, runtime, overheads and memory evenly (a seeded Latin hypercube). Each has %d runs with items of their own.
-                The best plan is looked for on a grid of workers and chunk sizes, refined around the best, among what was advised too,
-                and on %d other runs: the best of many on the very runs that count would owe some of its success to luck. So a regret
-                can be below zero. No plan may take more than 85 %% of the memory or more calls at once
-                than are said to be accepted. A rule whose plan does not fit into the memory at all is counted apart.
+                The best plan is looked for on a grid of workers and chunk sizes, refined around its best, and among what was advised;
+                TruthTest holds the search against trying every plan of small scenarios. It is chosen by %d other runs than those
+                that judge, because the best of many on the very runs that count would owe some of its success to luck; so a regret
+                can be below zero. No plan may take more than 85 %% of the memory or more calls at once than are said to be accepted.
+                A rule whose plan does not fit into the memory at all is counted apart.
 
                 Asked for is the fastest plan, with the machine stated: by mean and standard deviation of 20,000 earlier items, by 32
                 items of the run measured at random, and by the description together with the runs that `nextProbe` asks for.
