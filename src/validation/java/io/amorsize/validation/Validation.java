@@ -4,6 +4,7 @@ import io.amorsize.validation.published.ChunkChoice;
 import io.amorsize.validation.published.Makespan;
 import io.amorsize.validation.published.ParameterRecovery;
 import io.amorsize.validation.published.PublishedCurves;
+import io.amorsize.validation.realwork.RealWorkStudy;
 import io.amorsize.validation.synthetic.SyntheticStudy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,12 @@ import java.util.stream.Collectors;
 public final class Validation {
 
     private static final List<Study> STUDIES = List.of(
-            new SyntheticStudy(), new PublishedCurves(), new ParameterRecovery(), new ChunkChoice(), new Makespan());
+            new SyntheticStudy(),
+            new PublishedCurves(),
+            new ParameterRecovery(),
+            new ChunkChoice(),
+            new Makespan(),
+            new RealWorkStudy());
 
     private Validation() {}
 

@@ -14,7 +14,8 @@ import java.util.zip.Deflater;
 final class ComputingWork {
 
     private static final String[] WORDS = {
-        "pool", "chunk", "item", "worker", "queue", "core", "thread", "lock", "wait", "run", "plan", "cache", "heap", "page"
+        "pool", "chunk", "item", "worker", "queue", "core", "thread", "lock", "wait", "run", "plan", "cache", "heap",
+        "page"
     };
 
     private ComputingWork() {}
@@ -24,7 +25,8 @@ final class ComputingWork {
                 Workload.computing("numbers-100ns", "xorshift numbers", 500_000, index -> Busy.churn(index, 55)),
                 Workload.computing("numbers-1us", "xorshift numbers", 50_000, index -> Busy.churn(index, 600)),
                 Workload.computing("digest-4us", "SHA-256 of 8 KiB", 12_000, index -> digest(index, 8 << 10)),
-                Workload.computing("words-10us", "splits a text and counts its words", 5_000, index -> countWords(index, 150)),
+                Workload.computing(
+                        "words-10us", "splits a text and counts its words", 5_000, index -> countWords(index, 150)),
                 Workload.computing("sort-100us", "sorts 6,000 integers", 400, index -> sort(index, 6_000)),
                 Workload.computing("deflate-200us", "compresses 8 KiB of text", 250, ComputingWork::deflate),
                 Workload.computing("modpow-500us", "modular power of 512-bit numbers", 120, ComputingWork::modPow),
@@ -47,7 +49,8 @@ final class ComputingWork {
     private static String text(int index, int words) {
         StringBuilder text = new StringBuilder();
         for (int word = 0; word < words; word++) {
-            text.append(WORDS[(int) (WORDS.length * Busy.fraction((long) index * words + word))]).append(' ');
+            text.append(WORDS[(int) (WORDS.length * Busy.fraction((long) index * words + word))])
+                    .append(' ');
         }
         return text.toString();
     }
@@ -80,7 +83,8 @@ final class ComputingWork {
     }
 
     private static long modPow(int index) {
-        BigInteger base = BigInteger.valueOf(Busy.mix(index)).abs().add(BigInteger.TWO).pow(8);
+        BigInteger base =
+                BigInteger.valueOf(Busy.mix(index)).abs().add(BigInteger.TWO).pow(8);
         BigInteger modulus = BigInteger.ONE.shiftLeft(512).subtract(BigInteger.valueOf(569));
         return base.modPow(modulus.subtract(BigInteger.TWO), modulus).longValue();
     }

@@ -62,11 +62,14 @@ final class ItemSampler {
             cpu[reading] = Math.min(wall[reading], cpuNanos / 1e9 / group);
         }
         if (!eachCpu) {
-            double share = (threads.getCurrentThreadCpuTime() - allCpu) / 1e9 / group / Arrays.stream(wall).sum();
+            double share = (threads.getCurrentThreadCpuTime() - allCpu)
+                    / 1e9
+                    / group
+                    / Arrays.stream(wall).sum();
             Arrays.setAll(cpu, reading -> Math.min(1, share) * wall[reading]);
         }
         double[] payload = new double[workload.payloadBytes() > 0 ? readings : 0];
-        Arrays.fill(payload, workload.payloadBytes());
+        Arrays.fill(payload, (double) workload.payloadBytes());
         return new Sample(new Samples(wall, cpu, payload, new double[0]), group);
     }
 

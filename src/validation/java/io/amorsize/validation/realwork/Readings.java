@@ -41,7 +41,7 @@ final class Readings {
         for (int round = 0; round < rounds; round++) {
             Collections.shuffle(shuffled, order);
             for (Way way : shuffled) {
-                seconds.computeIfAbsent(way, _ -> new ArrayList<>()).add(time(way));
+                seconds.computeIfAbsent(way, first -> new ArrayList<>()).add(time(way));
             }
         }
     }

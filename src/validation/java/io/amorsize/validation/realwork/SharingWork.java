@@ -18,11 +18,12 @@ final class SharingWork {
     private SharingWork() {}
 
     static List<Workload> all() {
-        Workload stream =
-                Workload.prepared("memory-stream", "adds up 128 KiB of 128 MiB", 6 * ARRAY / SLICE, SharingWork::stream);
+        Workload stream = Workload.prepared(
+                "memory-stream", "adds up 128 KiB of 128 MiB", 6 * ARRAY / SLICE, SharingWork::stream);
         return List.of(
                 Workload.prepared("memory-chase", "follows 60 links through 64 MiB", 8_000, () -> chase(RING, 60)),
-                Workload.prepared("cache-chase", "follows 5,000 links through 16 KiB", 8_000, () -> chase(SMALL_RING, 5_000)),
+                Workload.prepared(
+                        "cache-chase", "follows 5,000 links through 16 KiB", 8_000, () -> chase(SMALL_RING, 5_000)),
                 stream,
                 stream.withPayloadTold("memory-stream-told", (long) SLICE * Long.BYTES),
                 Workload.computing("small-objects", "builds a list of 1,500 boxed numbers", 6_000, SharingWork::boxes),
@@ -31,7 +32,8 @@ final class SharingWork {
                 locked("lock-30", "30 % of 10 µs under one lock", 5_000, 1_800, 4_200),
                 locked("lock-70", "70 % of 10 µs under one lock", 5_000, 4_200, 1_800),
                 locked("lock-all", "all of 10 µs under one lock", 5_000, 6_000, 0),
-                Workload.prepared("shared-counter", "counts 50 times on one counter, 2 µs", 30_000, SharingWork::counter));
+                Workload.prepared(
+                        "shared-counter", "counts 50 times on one counter, 2 µs", 30_000, SharingWork::counter));
     }
 
     /** One cycle through all places in random order (S. Sattolo, Information Processing Letters 22, 1986). */

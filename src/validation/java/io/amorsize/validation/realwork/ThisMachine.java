@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 final class ThisMachine {
 
     private static final Duration CPU_BUDGET = Duration.ofMillis(300);
-    private static final Duration REFRESH = Duration.ofSeconds(1);
+    private static final Duration REFRESH = Duration.ofSeconds(2);
 
     /** Others may use more of the machine here than in the service: it is measured now or never. */
     private static final double MOST_LOAD = 1;

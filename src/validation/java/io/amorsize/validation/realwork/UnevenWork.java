@@ -15,14 +15,26 @@ final class UnevenWork {
         Workload ascending = Workload.computing(
                 "ascending", "the longer the later: 0 to 250 µs", 400, index -> Busy.churn(index, 400L * index));
         return List.of(
-                Workload.computing("two-kinds", "9 of 10 take 20 µs, the others 500 µs", 700, index ->
-                        Busy.churn(index, Busy.fraction(index) < 0.9 ? 12_000 : 300_000)),
-                Workload.computing("rare-giants", "1 of 100 takes 5 ms, the others 20 µs", 800, index ->
-                        Busy.churn(index, index % 100 == 63 ? 3_000_000 : 12_000)),
-                Workload.computing("pareto-1.5", "Pareto law of index 1.5 from 30 µs on", 600, index ->
-                        Busy.churn(index, pareto(index, 1.5, 18_000))),
-                Workload.computing("pareto-1.1", "Pareto law of index 1.1 from 10 µs on", 800, index ->
-                        Busy.churn(index, pareto(index, 1.1, 6_000))),
+                Workload.computing(
+                        "two-kinds",
+                        "9 of 10 take 20 µs, the others 500 µs",
+                        700,
+                        index -> Busy.churn(index, Busy.fraction(index) < 0.9 ? 12_000 : 300_000)),
+                Workload.computing(
+                        "rare-giants",
+                        "1 of 100 takes 5 ms, the others 20 µs",
+                        800,
+                        index -> Busy.churn(index, index % 100 == 63 ? 3_000_000 : 12_000)),
+                Workload.computing(
+                        "pareto-1.5",
+                        "Pareto law of index 1.5 from 30 µs on",
+                        600,
+                        index -> Busy.churn(index, pareto(index, 1.5, 18_000))),
+                Workload.computing(
+                        "pareto-1.1",
+                        "Pareto law of index 1.1 from 10 µs on",
+                        800,
+                        index -> Busy.churn(index, pareto(index, 1.1, 6_000))),
                 Workload.computing("fractal-lines", "lines of a Mandelbrot set", LINES, UnevenWork::fractalLine),
                 ascending,
                 ascending.withFirstItemsSampled("ascending-blind"));

@@ -30,10 +30,26 @@ sealed interface Way {
                 throw new IllegalArgumentException("processes cannot be started here");
             }
         }
+
+        @Override
+        public String words() {
+            return switch (executor) {
+                case CALLER -> "serial";
+                case PLATFORM_THREADS -> workers + " platform × " + chunkSize;
+                case VIRTUAL_THREADS -> workers + " virtual × " + chunkSize;
+                case PROCESSES -> throw new IllegalStateException("refused by the constructor");
+            };
+        }
     }
 
     /** By a parallel stream of the JDK. */
-    record ParallelStream() implements Way {}
+    record ParallelStream() implements Way {
+
+        @Override
+        public String words() {
+            return "parallel stream";
+        }
+    }
 
     /** A plan, with all that is run on the calling thread being the one serial run. */
     static Way planned(Executor executor, int workers, long chunkSize) {
@@ -41,16 +57,5 @@ sealed interface Way {
     }
 
     /** In a few words, for example {@code 2 platform × 500}. */
-    default String words() {
-        return switch (this) {
-            case ParallelStream _ -> "parallel stream";
-            case Planned(Executor executor, int workers, long chunkSize) ->
-                switch (executor) {
-                    case CALLER -> "serial";
-                    case PLATFORM_THREADS -> workers + " platform × " + chunkSize;
-                    case VIRTUAL_THREADS -> workers + " virtual × " + chunkSize;
-                    case PROCESSES -> workers + " processes × " + chunkSize;
-                };
-        };
-    }
+    String words();
 }

@@ -42,15 +42,15 @@ final class WorkRun {
      * @throws RuntimeException what an item threw: no chunk is begun after it
      */
     static long of(IntToLongFunction item, int items, Way way) throws InterruptedException {
-        return switch (way) {
-            case Way.ParallelStream _ -> IntStream.range(0, items).parallel().mapToLong(item).sum();
-            case Way.Planned plan ->
-                switch (plan.executor()) {
-                    case CALLER -> range(item, 0, items);
-                    case PLATFORM_THREADS -> new WorkRun(item, items, plan.chunkSize()).by(plan.workers(), Thread.ofPlatform());
-                    case VIRTUAL_THREADS -> new WorkRun(item, items, plan.chunkSize()).by(plan.workers(), Thread.ofVirtual());
-                    case PROCESSES -> throw new IllegalArgumentException("processes cannot be started here");
-                };
+        if (!(way instanceof Way.Planned plan)) {
+            return IntStream.range(0, items).parallel().mapToLong(item).sum();
+        }
+        WorkRun run = new WorkRun(item, items, plan.chunkSize());
+        return switch (plan.executor()) {
+            case CALLER -> range(item, 0, items);
+            case PLATFORM_THREADS -> run.by(plan.workers(), Thread.ofPlatform());
+            case VIRTUAL_THREADS -> run.by(plan.workers(), Thread.ofVirtual());
+            case PROCESSES -> throw new IllegalArgumentException("processes cannot be started here");
         };
     }
 

@@ -45,7 +45,8 @@ record Workload(
 
     /** The same work, of which only the first items are measured beforehand. */
     Workload withFirstItemsSampled(String newName) {
-        return new Workload(newName, about + "; first items sampled", items, mostWorkers, true, payloadBytes, preparation);
+        return new Workload(
+                newName, about + "; first items sampled", items, mostWorkers, true, payloadBytes, preparation);
     }
 
     /** The same work, with the adviser told how large the input of an item is. */
