@@ -2,12 +2,11 @@ package io.amorsize.validation.realwork;
 
 import io.amorsize.optimizer.Advice;
 import io.amorsize.optimizer.Interval;
-import io.amorsize.workload.ExecutionRuntime;
 
 /**
  * One advice, really followed.
  *
- * @param runtime what was asked for
+ * @param asked the runtime that was asked for, and what was known
  * @param advice the answer
  * @param chosen the way that was advised
  * @param best the fastest way that the runtime allows
@@ -18,7 +17,7 @@ import io.amorsize.workload.ExecutionRuntime;
  *     themselves: half their interquartile range divided by their median
  */
 record Answer(
-        ExecutionRuntime runtime,
+        String asked,
         Advice advice,
         Way chosen,
         Way best,
@@ -59,5 +58,19 @@ record Answer(
     /** Whether the advised way was slower than the serial run, by more than noise explains. */
     boolean slower() {
         return chosenSeconds / serialSeconds - 1 > SLOWER + noise;
+    }
+
+    /** What this would be if somebody else's way had been taken. */
+    Answer insteadBy(Rival rival) {
+        return new Answer(asked, advice, rival.way(), best, rival.seconds(), bestSeconds, serialSeconds, noise);
+    }
+
+    /** What was predicted and what came of it, as a sentence. */
+    String inWords() {
+        return "Predicted: %.2f times as fast as the serial run; real: %.2f times; limit named: %s."
+                .formatted(
+                        advice.estimate().speedup().value(),
+                        speedup(),
+                        advice.limit().kind());
     }
 }

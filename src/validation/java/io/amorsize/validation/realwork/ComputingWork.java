@@ -24,14 +24,14 @@ final class ComputingWork {
         return List.of(
                 Workload.computing("numbers-100ns", "xorshift numbers", 500_000, index -> Busy.churn(index, 55)),
                 Workload.computing("numbers-1us", "xorshift numbers", 50_000, index -> Busy.churn(index, 600)),
-                Workload.computing("digest-4us", "SHA-256 of 8 KiB", 12_000, index -> digest(index, 8 << 10)),
+                Workload.computing("digest", "SHA-256 of 8 KiB", 12_000, index -> digest(index, 8 << 10)),
                 Workload.computing(
-                        "words-10us", "splits a text and counts its words", 5_000, index -> countWords(index, 150)),
-                Workload.computing("sort-100us", "sorts 6,000 integers", 400, index -> sort(index, 6_000)),
-                Workload.computing("deflate-200us", "compresses 8 KiB of text", 250, ComputingWork::deflate),
-                Workload.computing("modpow-500us", "modular power of 512-bit numbers", 120, ComputingWork::modPow),
-                Workload.computing("matrix-1ms", "multiplies 110 × 110 matrices", 50, index -> multiply(index, 110)),
-                Workload.computing("primes-6ms", "sieves 1,500,000 numbers", 10, index -> sieve(index, 1_500_000)),
+                        "words", "splits a text and counts its words", 5_000, index -> countWords(index, 150)),
+                Workload.computing("sort", "sorts 6,000 integers", 1_200, index -> sort(index, 6_000)),
+                Workload.computing("deflate", "compresses 8 KiB of text", 250, ComputingWork::deflate),
+                Workload.computing("modpow", "modular power of 512-bit numbers", 900, ComputingWork::modPow),
+                Workload.computing("matrix", "multiplies 110 × 110 matrices", 80, index -> multiply(index, 110)),
+                Workload.computing("primes", "sieves 1,500,000 numbers", 20, index -> sieve(index, 1_500_000)),
                 Workload.computing("numbers-20ms", "xorshift numbers", 3, index -> Busy.churn(index, 13_000_000)));
     }
 

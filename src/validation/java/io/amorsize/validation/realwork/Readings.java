@@ -1,7 +1,7 @@
 package io.amorsize.validation.realwork;
 
+import io.amorsize.validation.Statistics;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -84,16 +84,12 @@ final class Readings {
                 .toList();
     }
 
-    private double quantile(Way way, double q) {
+    private double quantile(Way way, double p) {
         List<Double> readings = seconds.get(way);
         if (readings == null) {
             throw new IllegalArgumentException("has not been run: " + way.words());
         }
-        double[] sorted = readings.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        double at = q * (sorted.length - 1);
-        int low = (int) at;
-        int high = Math.min(low + 1, sorted.length - 1);
-        return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+        return Statistics.quantile(
+                readings.stream().mapToDouble(Double::doubleValue).toArray(), p);
     }
 }

@@ -4,10 +4,10 @@ import io.amorsize.validation.Chapter;
 import io.amorsize.validation.Setup;
 import io.amorsize.validation.Study;
 import io.amorsize.validation.Verdict;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -26,18 +26,21 @@ public final class RealWorkStudy implements Study {
     }
 
     @Override
-    public Chapter run(Setup setup) throws InterruptedException {
-        ThisMachine machine = ThisMachine.measured();
-        setup.progress().accept("measured the machine: " + machine.calibration());
+    public Chapter run(Setup setup) throws IOException, InterruptedException {
+        MeasuredMachine machine = MeasuredMachine.measured();
+        setup.progress().accept("measured the machine");
         Random random = new Random(SEED);
         List<Trial> trials = new ArrayList<>();
-        for (Workload workload : Workloads.all()) {
-            Trial trial = Trial.of(workload, machine, random);
-            trials.add(trial);
-            setup.progress().accept(line(trial));
+        for (WorkKind kind : WorkKind.values()) {
+            for (Workload workload : kind.workloads()) {
+                Trial trial = Trial.of(kind, workload, machine, random);
+                trials.add(trial);
+                setup.progress().accept(line(trial));
+            }
         }
-        RealWorkReport report = new RealWorkReport(machine, trials);
-        return new Chapter("Real work on this machine", report.markdown(), Map.of(), verdicts(trials));
+        List<PythonTrial> python = PythonTrials.possible() ? PythonTrials.run(machine) : List.of();
+        RealWorkReport report = new RealWorkReport(machine.calibration(), trials, python);
+        return new Chapter("Real work on this machine", report.markdown(), report.plots(), verdicts(trials));
     }
 
     private static String line(Trial trial) {
@@ -57,11 +60,11 @@ public final class RealWorkStudy implements Study {
                 .flatMap(trial -> trial.answers().stream()
                         .map(answer -> new Verdict(
                                 name(),
-                                trial.workload().name() + " with runtime " + answer.runtime(),
+                                trial.workload().name() + ", asked for " + answer.asked(),
                                 answer.chosen().words(),
                                 answer.best().words(),
                                 answer.regret(),
-                                RealWorkReport.reason(answer))))
+                                answer.inWords())))
                 .toList();
     }
 }

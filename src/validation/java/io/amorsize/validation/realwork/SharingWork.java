@@ -37,7 +37,7 @@ final class SharingWork {
     }
 
     /** One cycle through all places in random order (S. Sattolo, Information Processing Letters 22, 1986). */
-    private static IntToLongFunction chase(int places, int steps) {
+    static IntToLongFunction chase(int places, int steps) {
         int[] next = new int[places];
         for (int place = 0; place < places; place++) {
             next[place] = place;

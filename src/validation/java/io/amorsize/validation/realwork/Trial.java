@@ -15,6 +15,7 @@ import io.amorsize.validation.rule.Question;
 import io.amorsize.validation.rule.Rule;
 import io.amorsize.validation.rule.Rules;
 import io.amorsize.workload.ExecutionRuntime;
+import io.amorsize.workload.Observation;
 import io.amorsize.workload.WorkloadProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,14 +33,16 @@ import java.util.function.IntToLongFunction;
  * One workload put to the test: measured, advised on, swept, and then run by the advice, by the best of the sweep, by
  * rival rules and serially in turns.
  *
+ * @param kind the group it belongs to
  * @param workload what was run
  * @param sample what the advice was made from
  * @param host the machine as it was then
- * @param answers the advice for each runtime, AUTO first
+ * @param answers the advice for each runtime, AUTO first, and at last the one given to somebody who has seen one run
  * @param rivals what the rivals chose, in the same order in every trial
  * @param runs how many runs it took
  */
 record Trial(
+        WorkKind kind,
         Workload workload,
         ItemSampler.Sample sample,
         HostCapacity host,
@@ -48,6 +52,9 @@ record Trial(
 
     /** Real parallel streams; the rule of that name does by a plan what they do. */
     static final String REAL_STREAM = "parallel stream, really";
+
+    /** What the last answer was asked for: AUTO, with the time of one run by the first advice. */
+    static final String SECOND = "AUTO, 1 run seen";
 
     private static final List<ExecutionRuntime> RUNTIMES =
             List.of(ExecutionRuntime.AUTO, ExecutionRuntime.JVM_THREADS, ExecutionRuntime.JVM_VIRTUAL_THREADS);
@@ -66,7 +73,8 @@ record Trial(
     }
 
     /** Puts {@code workload} to the test. */
-    static Trial of(Workload workload, ThisMachine machine, Random random) throws InterruptedException {
+    static Trial of(WorkKind kind, Workload workload, MeasuredMachine machine, Random random)
+            throws InterruptedException {
         IntToLongFunction item = workload.preparation().get();
         int items = workload.items();
         long sum = WorkRun.of(item, items, Way.SERIAL);
@@ -78,10 +86,22 @@ record Trial(
         ItemSampler.Sample sample = new ItemSampler().sample(workload, item, meanSeconds);
 
         HostCapacity host = machine.capacity();
-        Map<ExecutionRuntime, Advice> advice = new LinkedHashMap<>();
+        Map<String, Advice> advice = new LinkedHashMap<>();
         for (ExecutionRuntime runtime : RUNTIMES) {
-            advice.put(runtime, new Optimizer().advise(request(workload, sample, runtime, host, machine)));
+            advice.put(
+                    runtime.name(),
+                    new Optimizer().advise(request(workload, sample, runtime, host, machine, Experience.NONE)));
         }
+        Plan first = advice.values().iterator().next().plan();
+        Readings tried = new Readings(item, items, sum, random);
+        tried.add(List.of(way(first)), 1);
+        Experience experience = new Experience(
+                List.of(Observation.ofRun(
+                        first.workers(), OptionalLong.of(first.chunkSize()), items, tried.median(way(first)))),
+                1);
+        advice.put(
+                SECOND,
+                new Optimizer().advise(request(workload, sample, ExecutionRuntime.AUTO, host, machine, experience)));
         Map<String, Way> rivals = rivals(workload, sample, host, machine);
 
         int runs = Sweep.run(readings, Sweep.plans(items, workload.mostWorkers()));
@@ -102,7 +122,7 @@ record Trial(
         List<Answer> answers = advice.entrySet().stream()
                 .map(given -> answer(given.getKey(), given.getValue(), fresh, finals))
                 .toList();
-        return new Trial(workload, sample, host, answers, rivalsRun, runs);
+        return new Trial(kind, workload, sample, host, answers, rivalsRun, runs);
     }
 
     /** Until the compilers have seen it all: the calling thread alone and a pool. */
@@ -123,7 +143,8 @@ record Trial(
             ItemSampler.Sample sample,
             ExecutionRuntime runtime,
             HostCapacity host,
-            ThisMachine machine) {
+            MeasuredMachine machine,
+            Experience experience) {
         return new PlanRequest(
                 WorkloadProfile.sampled(workload.items(), sample.samples()),
                 runtime,
@@ -132,11 +153,11 @@ record Trial(
                 Constraints.NONE,
                 host,
                 machine.calibration(),
-                Experience.NONE);
+                experience);
     }
 
     private static Map<String, Way> rivals(
-            Workload workload, ItemSampler.Sample sample, HostCapacity host, ThisMachine machine) {
+            Workload workload, ItemSampler.Sample sample, HostCapacity host, MeasuredMachine machine) {
         double[] seconds = sample.samples().wallSeconds();
         double mean = Arrays.stream(seconds).average().orElseThrow();
         double variance = Arrays.stream(seconds)
@@ -173,13 +194,13 @@ record Trial(
         return Way.planned(plan.executor(), plan.workers(), plan.chunkSize());
     }
 
-    private static Answer answer(ExecutionRuntime runtime, Advice advice, Readings fresh, Set<Way> finals) {
+    private static Answer answer(String asked, Advice advice, Readings fresh, Set<Way> finals) {
         List<Way> allowed = new ArrayList<>(finals);
-        allowed.removeIf(way -> way instanceof Way.Planned plan && !allows(runtime, plan.executor()));
+        allowed.removeIf(way -> way instanceof Way.Planned plan && !allows(asked, plan.executor()));
         Way chosen = way(advice.plan());
         Way best = fresh.fastest(allowed);
         return new Answer(
-                runtime,
+                asked,
                 advice,
                 chosen,
                 best,
@@ -189,17 +210,13 @@ record Trial(
                 Math.max(fresh.spread(best), fresh.spread(Way.SERIAL)));
     }
 
-    private static boolean allows(ExecutionRuntime runtime, Executor executor) {
-        return switch (runtime) {
-            case JVM_THREADS -> executor != Executor.VIRTUAL_THREADS;
-            case JVM_VIRTUAL_THREADS -> executor != Executor.PLATFORM_THREADS;
-            case AUTO,
-                    PYTHON_THREADS,
-                    PYTHON_PROCESSES_FORK,
-                    PYTHON_PROCESSES_SPAWN,
-                    NODE_WORKERS,
-                    GO_ROUTINES,
-                    CUSTOM -> true;
+    /** Only who asks for one kind of threads is bound to it. */
+    private static boolean allows(String asked, Executor executor) {
+        return switch (executor) {
+            case CALLER -> true;
+            case PLATFORM_THREADS -> !asked.equals(ExecutionRuntime.JVM_VIRTUAL_THREADS.name());
+            case VIRTUAL_THREADS -> !asked.equals(ExecutionRuntime.JVM_THREADS.name());
+            case PROCESSES -> false;
         };
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 final class UnevenWork {
 
     private static final int LINES = 240;
-    private static final int POINTS = 160;
+    private static final int POINTS = 600;
     private static final int MOST_STEPS = 400;
 
     private UnevenWork() {}
@@ -41,7 +41,7 @@ final class UnevenWork {
     }
 
     /** By inversion of the distribution function. */
-    private static long pareto(int index, double shape, double least) {
+    static long pareto(int index, double shape, double least) {
         return (long) (least * Math.pow(Busy.fraction(index), -1 / shape));
     }
 

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** The machine that the study runs on, detected and measured as the service does it with its default settings. */
-final class ThisMachine {
+final class MeasuredMachine {
 
     private static final Duration CPU_BUDGET = Duration.ofMillis(300);
     private static final Duration REFRESH = Duration.ofSeconds(2);
@@ -29,13 +29,13 @@ final class ThisMachine {
     private final SystemHostDetector detector;
     private final Calibration calibration;
 
-    private ThisMachine(SystemHostDetector detector, Calibration calibration) {
+    private MeasuredMachine(SystemHostDetector detector, Calibration calibration) {
         this.detector = detector;
         this.calibration = calibration;
     }
 
     /** Measures the machine, which takes about a second; what cannot be measured has its prior. */
-    static ThisMachine measured() throws InterruptedException {
+    static MeasuredMachine measured() throws InterruptedException {
         InstantSource clock = InstantSource.system();
         SystemHostDetector detector = new SystemHostDetector(
                 new HostDetectionSettings(
@@ -55,7 +55,7 @@ final class ThisMachine {
             while (calibrator.current().measuredAt().isEmpty() && System.nanoTime() < end) {
                 Thread.sleep(POLL_MILLIS);
             }
-            return new ThisMachine(detector, calibrator.current());
+            return new MeasuredMachine(detector, calibrator.current());
         }
     }
 
