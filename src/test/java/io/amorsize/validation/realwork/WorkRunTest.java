@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,11 +74,7 @@ class WorkRunTest {
     private static long meet(Set<Thread> seen, CountDownLatch all) {
         seen.add(Thread.currentThread());
         all.countDown();
-        try {
-            all.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        awaitSurely(all);
         return 0;
     }
 
@@ -130,37 +127,47 @@ class WorkRunTest {
 
     @Test
     void hasEndedItsWorkersWhenInterrupted() throws InterruptedException {
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
         CountDownLatch begun = new CountDownLatch(2);
-        CountDownLatch interrupted = new CountDownLatch(1);
-        AtomicInteger done = new AtomicInteger();
+        CountDownLatch released = new CountDownLatch(1);
         AtomicReference<@Nullable Exception> thrown = new AtomicReference<>();
+        AtomicReference<@Nullable Boolean> ended = new AtomicReference<>();
         Thread caller = Thread.ofPlatform().start(() -> {
             try {
                 WorkRun.of(
                         index -> {
+                            workers.add(Thread.currentThread());
                             begun.countDown();
-                            awaitQuietly(interrupted);
-                            return done.incrementAndGet();
+                            awaitSurely(released);
+                            return index;
                         },
                         1_000,
                         new Way.Planned(Executor.PLATFORM_THREADS, 2, 1));
             } catch (InterruptedException e) {
+                ended.set(workers.stream().noneMatch(Thread::isAlive));
                 thrown.set(e);
-                assertThat(done.get()).isBetween(2, 3);
             }
         });
         begun.await();
+        while (caller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
 
         caller.interrupt();
-        interrupted.countDown();
+        released.countDown();
         caller.join();
 
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(ended.get()).isTrue();
+        assertThat(workers).hasSize(2);
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    /** A run that begins too few items fails, and does not hang. */
+    private static void awaitSurely(CountDownLatch latch) {
         try {
-            latch.await();
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("waited in vain");
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
