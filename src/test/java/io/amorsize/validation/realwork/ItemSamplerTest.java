@@ -34,6 +34,8 @@ class ItemSamplerTest {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 10).map(i -> 4 * i + 1).boxed().toList());
         assertThat(sample.samples().size()).isEqualTo(10);
+        assertThat(sample.sum())
+                .isEqualTo(sampled.stream().mapToLong(index -> index).sum());
         assertThat(sample.itemsPerReading()).isEqualTo(1);
     }
 

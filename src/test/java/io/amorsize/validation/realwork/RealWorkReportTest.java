@@ -9,6 +9,8 @@ import io.amorsize.validation.Chapter;
 import io.amorsize.workload.Samples;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RealWorkReportTest {
@@ -16,11 +18,15 @@ class RealWorkReportTest {
     private static final Way RIVALS = new Way.Planned(Executor.PLATFORM_THREADS, 8, 1);
 
     private static Trial trial(WorkKind kind, String name, Answer answer, double rivalSeconds) {
+        return trial(kind, name, answer, rivalSeconds, HostCapacity.ofCores(4));
+    }
+
+    private static Trial trial(WorkKind kind, String name, Answer answer, double rivalSeconds, HostCapacity host) {
         return new Trial(
                 kind,
                 Workload.computing(name, "nothing", 100, index -> index),
-                new ItemSampler.Sample(Samples.ofWallSeconds(1e-3), 1),
-                HostCapacity.ofCores(4),
+                new ItemSampler.Sample(Samples.ofWallSeconds(1e-3), 1, 0),
+                host,
                 List.of(answer),
                 List.of(new Rival("rule", RIVALS, rivalSeconds)),
                 1);
@@ -40,6 +46,16 @@ class RealWorkReportTest {
                 .startsWith("Advice on 2 real Java workloads, each really run, lost 10 % of the time on average and"
                         + " 20 % at worst beyond the noise, which was 2 % on average; it was slower than the serial run"
                         + " in 1 of them. The 90 % interval held the real speed-up in 1 of 2.\n");
+    }
+
+    @Test
+    void saysThatTheMachineWasNotIdle() {
+        HostCapacity busy =
+                new HostCapacity(4, 4, 4, OptionalDouble.empty(), OptionalDouble.empty(), 1.5, OptionalLong.empty(), 0);
+        Trial trial = trial(WorkKind.SMALL, "one", AnswerTest.answer(1, 1, 1, 0), 1, busy);
+
+        assertThat(new RealWorkReport(Calibration.priors(), List.of(trial), List.of()).markdown())
+                .contains(" The machine was not idle: others kept 1.50 CPUs of it busy.\n");
     }
 
     @Test

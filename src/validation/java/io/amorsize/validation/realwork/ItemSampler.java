@@ -25,15 +25,15 @@ final class ItemSampler {
     private static final double SHORTEST_CPU_READING = 2e-5;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private long kept;
 
     /**
      * What was measured.
      *
      * @param samples wall and CPU time of items
      * @param itemsPerReading items timed together, at least 1
+     * @param sum of what the items gave, so that none of them can be left out
      */
-    record Sample(Samples samples, int itemsPerReading) {}
+    record Sample(Samples samples, int itemsPerReading, long sum) {}
 
     /**
      * @param workload what the items are
@@ -48,14 +48,13 @@ final class ItemSampler {
         boolean eachCpu = group * meanSeconds >= SHORTEST_CPU_READING;
         double[] wall = new double[readings];
         double[] cpu = new double[readings];
+        long sum = 0;
         long allCpu = threads.getCurrentThreadCpuTime();
         for (int reading = 0; reading < readings; reading++) {
             int from = begin + reading * stride;
             long cpuBegin = eachCpu ? threads.getCurrentThreadCpuTime() : 0;
             long wallBegin = System.nanoTime();
-            for (int index = from; index < from + group; index++) {
-                kept += item.applyAsLong(index);
-            }
+            sum += WorkRun.range(item, from, from + group);
             wall[reading] = Math.max(1, System.nanoTime() - wallBegin) / 1e9 / group;
             long cpuNanos = eachCpu ? threads.getCurrentThreadCpuTime() - cpuBegin : 0;
             // The CPU clock also counts the reading of the other one: an item has no more than its wall time.
@@ -70,11 +69,6 @@ final class ItemSampler {
         }
         double[] payload = new double[workload.payloadBytes() > 0 ? readings : 0];
         Arrays.fill(payload, (double) workload.payloadBytes());
-        return new Sample(new Samples(wall, cpu, payload, new double[0]), group);
-    }
-
-    /** What the sampled items gave: read by nobody but there, so that no item can be left out. */
-    long kept() {
-        return kept;
+        return new Sample(new Samples(wall, cpu, payload, new double[0]), group, sum);
     }
 }

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 /** Writes down what the trials showed. */
 final class RealWorkReport {
 
+    /** Other processes that use no more CPUs than this do not count. */
+    private static final double IDLE = 0.05;
+
     private static final String PREDICTED = "real-work-predicted.svg";
 
     private final Calibration calibration;
@@ -121,7 +124,22 @@ final class RealWorkReport {
                 + Shown.percent(mean(first, Answer::noise)) + " on average; it was slower than the serial run in "
                 + count(first, Answer::slower) + " of them. The 90 % interval held the real speed-up in "
                 + count(first, answer -> answer.predicts() && answer.covered()) + " of "
-                + count(first, Answer::predicts) + ".\n";
+                + count(first, Answer::predicts) + "." + company() + "\n";
+    }
+
+    /** Whether others used the machine meanwhile: then these are not the figures of an idle one. */
+    private String company() {
+        double others = otherCpus();
+        return others < IDLE
+                ? ""
+                : " The machine was not idle: others kept " + Shown.hundredths(others) + " CPUs of it busy.";
+    }
+
+    private double otherCpus() {
+        return trials.stream()
+                .mapToDouble(trial -> trial.host().otherCpus())
+                .average()
+                .orElseThrow();
     }
 
     private Table byRequest() {
@@ -289,14 +307,7 @@ final class RealWorkReport {
                 .memoryBandwidth()
                 .forEach(of -> row(table, "memory read by " + of.workers() + ", GB/s", of.reading(), 1e-9));
         row(table, "gain of a second hardware thread", calibration.smtGain(), 1);
-        table.row(
-                "CPUs kept busy by others, mean",
-                Shown.hundredths(trials.stream()
-                        .mapToDouble(trial -> trial.host().otherCpus())
-                        .average()
-                        .orElseThrow()),
-                "",
-                "");
+        table.row("CPUs kept busy by others, mean", Shown.hundredths(otherCpus()), "", "");
         return table;
     }
 

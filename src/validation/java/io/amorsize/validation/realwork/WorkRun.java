@@ -54,7 +54,8 @@ final class WorkRun {
         };
     }
 
-    private static long range(IntToLongFunction item, int from, int to) {
+    /** Does the items of a range on the calling thread and gives their sum. */
+    static long range(IntToLongFunction item, int from, int to) {
         long sum = 0;
         for (int index = from; index < to; index++) {
             sum += item.applyAsLong(index);
