@@ -17,7 +17,9 @@ import java.util.OptionalLong;
  *
  * @param http the API, its OpenAPI document and the page
  * @param management health and metrics, on a port of their own
- * @param dataDir folder for what the service keeps between starts: the calibration of this machine. Made when missing
+ * @param dataDir folder for what the service keeps between starts: the calibration of this machine and, unless another
+ *     database is named, the embedded one. It belongs to one process then. Made when missing
+ * @param database where recommendations and all that is learned are kept
  * @param auth who may call the API. The only value is {@code none}: everybody who can reach it. It must be given to
  *     listen on anything but loopback
  * @param host what the service takes this machine for
@@ -32,6 +34,7 @@ public record AmorsizeConfig(
         Http http,
         Management management,
         Path dataDir,
+        Database database,
         Optional<Authentication> auth,
         Host host,
         Target target,
@@ -69,6 +72,22 @@ public record AmorsizeConfig(
      * @param port port of health and metrics, 1 to 65535, another one than that of the API
      */
     public record Management(String host, int port) {}
+
+    /**
+     * Keys of the store. Its text form leaves out what must stay secret.
+     *
+     * @param url PostgreSQL database to keep everything in, {@code jdbc:postgresql://host:5432/database}; any number of
+     *     processes may share it. Without it, everything is in the file {@code amorsize.db} of the data folder
+     * @param username who connects to the PostgreSQL database
+     * @param password their password. It is never shown
+     */
+    public record Database(Optional<String> url, Optional<String> username, Optional<String> password) {
+
+        @Override
+        public String toString() {
+            return url.isPresent() ? "Database[PostgreSQL]" : "Database[embedded]";
+        }
+    }
 
     /**
      * Keys of host detection.

@@ -5,6 +5,7 @@ import io.amorsize.host.HostSnapshot;
 import io.amorsize.host.calibrate.BackgroundCalibrator;
 import io.amorsize.observability.LogKey;
 import io.amorsize.observability.LogLine;
+import io.amorsize.store.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;
@@ -25,16 +26,19 @@ class Lifecycle {
     private final AmorsizeConfig config;
     private final HostDetector detector;
     private final BackgroundCalibrator calibrator;
+    private final Database database;
     private final String version;
 
     Lifecycle(
             AmorsizeConfig config,
             HostDetector detector,
             BackgroundCalibrator calibrator,
+            Database database,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.config = config;
         this.detector = detector;
         this.calibrator = calibrator;
+        this.database = database;
         this.version = version;
     }
 
@@ -49,6 +53,7 @@ class Lifecycle {
                 .with(
                         LogKey.MANAGEMENT,
                         address(config.management().host(), config.management().port()))
+                .with(LogKey.STORE, database.product())
                 .with(LogKey.EFFECTIVE_CPUS, host.cpu().effectiveCpus());
         LOG.info(
                 host.memory().usableBytes().isPresent()

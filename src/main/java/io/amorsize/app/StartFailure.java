@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartFailure implements BiConsumer<Integer, @Nullable Throwable> {
 
-    /** Exit code for a configuration that cannot be used: {@code EX_CONFIG} of sysexits.h. */
-    static final int EX_CONFIG = 78;
-
     private final PrintStream out;
     private final IntConsumer exit;
     private final Supplier<SmallRyeConfig> config;
@@ -41,10 +38,10 @@ final class StartFailure implements BiConsumer<Integer, @Nullable Throwable> {
             exit.accept(code);
             return;
         }
-        Optional<String> explanation = explain(failure);
-        if (explanation.isPresent()) {
-            out.println("Amorsize did not start:" + explanation.get());
-            exit.accept(EX_CONFIG);
+        Optional<StartRefused> refusal = explain(failure);
+        if (refusal.isPresent()) {
+            out.println("Amorsize did not start:" + refusal.get().getMessage());
+            exit.accept(refusal.get().exitCode());
         } else {
             out.println("Amorsize did not start because of an unexpected failure:");
             failure.printStackTrace(out);
@@ -52,12 +49,12 @@ final class StartFailure implements BiConsumer<Integer, @Nullable Throwable> {
         }
     }
 
-    private Optional<String> explain(Throwable failure) {
+    private Optional<StartRefused> explain(Throwable failure) {
         List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .toList();
         return causes.stream()
                 .flatMap(cause -> switch (cause) {
-                    case StartRefused refused -> Stream.of(String.valueOf(refused.getMessage()));
+                    case StartRefused refused -> Stream.of(refused);
                     case QuarkusBindException taken -> Stream.of(portTaken(taken.getHost(), taken.getPort()));
                     case BindException taken -> Stream.of(managementPortTaken());
                     default -> Stream.empty();
@@ -67,26 +64,24 @@ final class StartFailure implements BiConsumer<Integer, @Nullable Throwable> {
     }
 
     /** The framework names the address of the API, but not that of the management interface. */
-    private String managementPortTaken() {
+    private StartRefused managementPortTaken() {
         return portTaken(
                 config.get().getValue("quarkus.management.host", String.class),
                 config.get().getValue("quarkus.management.port", Integer.class));
     }
 
-    private static String portTaken(String host, int port) {
-        return "\n  - It cannot listen on " + host + ", port " + port
+    private static StartRefused portTaken(String host, int port) {
+        return StartRefused.becauseOfConfiguration(List.of("It cannot listen on " + host + ", port " + port
                 + ": the port is in use, or the address is none of this machine. Stop the other process, or write"
-                + " AMORSIZE_HTTP_PORT=… or AMORSIZE_MANAGEMENT_PORT=… with a free port.";
+                + " AMORSIZE_HTTP_PORT=… or AMORSIZE_MANAGEMENT_PORT=… with a free port."));
     }
 
     /** The framework reads values before the start-up checks run, and says less about those that it cannot read. */
-    private Optional<String> unreadableConfiguration() {
+    private Optional<StartRefused> unreadableConfiguration() {
         List<ConfigurationKey> keys = ConfigurationKey.all();
         ValueSyntax syntax = new ValueSyntax(config.get());
         List<String> problems =
                 keys.stream().map(syntax::problemOf).flatMap(Optional::stream).toList();
-        return problems.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.valueOf(new StartRefused(problems).getMessage()));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(StartRefused.becauseOfConfiguration(problems));
     }
 }

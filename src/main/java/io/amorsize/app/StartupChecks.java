@@ -1,30 +1,43 @@
 package io.amorsize.app;
 
+import io.amorsize.store.Database;
+import io.amorsize.store.DatabaseRefused;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
-/** Refuses to start with a configuration that is wrong. Runs before any other observer and before a port is opened. */
+/**
+ * Refuses to start with a configuration that is wrong or a database that cannot be used. Runs before any other observer
+ * and before a port is opened.
+ */
 @Singleton
 class StartupChecks {
 
     private final SmallRyeConfig config;
+    private final Instance<Database> database;
 
     @Inject
-    StartupChecks(Config config) {
+    StartupChecks(Config config, Instance<Database> database) {
         this.config = config.unwrap(SmallRyeConfig.class);
+        this.database = database;
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         List<String> problems = ConfigurationProblems.in(config);
         if (!problems.isEmpty()) {
-            throw new StartRefused(problems);
+            throw StartRefused.becauseOfConfiguration(problems);
+        }
+        try {
+            database.get();
+        } catch (DatabaseRefused e) {
+            throw StartRefused.becauseOfDatabase(String.valueOf(e.getMessage()));
         }
     }
 }

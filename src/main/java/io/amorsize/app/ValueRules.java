@@ -1,6 +1,7 @@
 package io.amorsize.app;
 
 import io.amorsize.host.calibrate.CalibrationSettings;
+import io.amorsize.store.postgres.PostgresServer;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Checks values that can be read: ranges, files that must be there and keys that contradict each other. */
 final class ValueRules {
@@ -23,6 +25,7 @@ final class ValueRules {
     static List<String> problemsOf(AmorsizeConfig config) {
         ValueRules rules = new ValueRules(config);
         rules.checkListening();
+        rules.checkDatabase();
         rules.checkHost();
         rules.checkTarget();
         rules.checkCalibration();
@@ -71,6 +74,31 @@ final class ValueRules {
 
     private void reportNoAddress(String property, String host) {
         report(property, "is “" + host + "”, which stands for no address of this machine. Write 127.0.0.1.");
+    }
+
+    /** What was written is not repeated: it may hold a password. */
+    private void checkDatabase() {
+        AmorsizeConfig.Database database = config.database();
+        database.url()
+                .filter(url -> !PostgresServer.isUrl(url))
+                .ifPresent(url -> report(
+                        "amorsize.database.url",
+                        "is no URL of a PostgreSQL database. Write jdbc:postgresql://host:5432/database, with the user in"
+                                + " AMORSIZE_DATABASE_USERNAME and the password in AMORSIZE_DATABASE_PASSWORD,"
+                                + " or remove it to keep everything in AMORSIZE_DATA_DIR."));
+        if (database.url().isEmpty()) {
+            checkHasDatabase("amorsize.database.username", database.username());
+            checkHasDatabase("amorsize.database.password", database.password());
+        }
+    }
+
+    private void checkHasDatabase(String property, Optional<String> value) {
+        if (value.isPresent()) {
+            report(
+                    property,
+                    "is for a PostgreSQL database, but AMORSIZE_DATABASE_URL is not given."
+                            + " Give that, too, or remove this.");
+        }
     }
 
     private void checkHost() {

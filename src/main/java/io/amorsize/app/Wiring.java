@@ -9,10 +9,14 @@ import io.amorsize.host.detect.SystemHostDetector;
 import io.amorsize.observability.RecommendationLog;
 import io.amorsize.observability.RecommendationMeters;
 import io.amorsize.observability.RequestMeters;
+import io.amorsize.observability.StoreProbe;
 import io.amorsize.optimizer.Optimizer;
 import io.amorsize.recommendation.RecommendationListener;
 import io.amorsize.recommendation.Recommender;
 import io.amorsize.recommendation.TimeOrderedIds;
+import io.amorsize.store.Database;
+import io.amorsize.store.postgres.PostgresServer;
+import io.amorsize.store.sqlite.SqliteFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Disposes;
@@ -71,6 +75,26 @@ class Wiring {
 
     void stop(@Disposes BackgroundCalibrator calibrator) {
         calibrator.close();
+    }
+
+    /** Opened by the checks before the start, so that a database that cannot be used refuses it. */
+    @Produces
+    @Singleton
+    Database database(AmorsizeConfig config) {
+        AmorsizeConfig.Database database = config.database();
+        return database.url()
+                .map(url -> new PostgresServer(url, database.username(), database.password()).open())
+                .orElseGet(() -> SqliteFile.open(config.dataDir()));
+    }
+
+    void stop(@Disposes Database database) {
+        database.close();
+    }
+
+    @Produces
+    @Singleton
+    StoreProbe storeProbe(Database database) {
+        return new StoreProbe(database.product(), database::defect);
     }
 
     @Produces

@@ -12,6 +12,8 @@ public enum LogKey {
     EFFECTIVE_CPUS("effectiveCpus", "CPUs that plans count on."),
     /** Memory to plan for. */
     USABLE_BYTES("usableBytes", "Memory that plans count on."),
+    /** What everything is kept in. */
+    STORE("store", "The database: `SQLite` or `PostgreSQL`."),
     /** Version of the service. */
     VERSION("version", "Version of the service."),
     /** Duration of something. */

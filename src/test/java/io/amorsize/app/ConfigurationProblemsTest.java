@@ -2,6 +2,7 @@ package io.amorsize.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class ConfigurationProblemsTest {
         "AMORSIZE_HTTP_PROT, Write AMORSIZE_HTTP_PORT instead",
         "AMORSIZE_CPUS, Write AMORSIZE_HOST_CPUS instead",
         "AMORSIZE_HOST_MEMORY, Write AMORSIZE_HOST_MEMORY_BYTES instead",
-        "AMORSIZE_DATABASE, Remove it",
+        "AMORSIZE_DATABASE, Write AMORSIZE_DATABASE_URL instead",
         "AMORSIZE_DATADIR, Write AMORSIZE_DATA_DIR instead",
         "AMORSIZE_FOO, Remove it",
         "AMORSIZE_HTPP_PORT, Write AMORSIZE_HTTP_PORT instead",
@@ -85,6 +86,10 @@ class ConfigurationProblemsTest {
                 "AMORSIZE_MANAGEMENT_PORT | 70000 | 1 to 65535",
                 "AMORSIZE_DATA_DIR | ' ' | is empty",
                 "AMORSIZE_DATA_DIR | pom.xml | is a file",
+                "AMORSIZE_DATABASE_URL | postgres://me:secret@db/amorsize | Write jdbc:postgresql://host:5432/database",
+                "AMORSIZE_DATABASE_URL | jdbc:mysql://db/amorsize | Write jdbc:postgresql://host:5432/database",
+                "AMORSIZE_DATABASE_USERNAME | me | AMORSIZE_DATABASE_URL is not given",
+                "AMORSIZE_DATABASE_PASSWORD | secret | AMORSIZE_DATABASE_URL is not given",
                 "AMORSIZE_AUTH | basic | must be none",
                 "AMORSIZE_HOST_PROC_ROOT | /nowhere | is not a folder",
                 "AMORSIZE_HOST_PROC_ROOT | pom.xml | is not a folder",
@@ -119,6 +124,20 @@ class ConfigurationProblemsTest {
     void rejects(String variable, String value, String reason) {
         assertThat(ConfigurationProblems.in(Configurations.ofEnvironment(Map.of(variable, value))))
                 .anySatisfy(problem -> assertThat(problem).contains(variable, reason));
+    }
+
+    @Test
+    void repeatsNothingThatMayHoldAPassword() {
+        SmallRyeConfig config = Configurations.ofEnvironment(Map.of(
+                "AMORSIZE_DATABASE_URL",
+                "postgres://me:secret@db/amorsize",
+                "AMORSIZE_DATABASE_USERNAME",
+                "me",
+                "AMORSIZE_DATABASE_PASSWORD",
+                "secret"));
+
+        assertThat(ConfigurationProblems.in(config)).singleElement().asString().doesNotContain("secret");
+        assertThat(AmorsizeConfig.from(config).toString()).doesNotContain("secret");
     }
 
     @ParameterizedTest

@@ -28,17 +28,25 @@ class StartFailureTest {
 
     @Test
     void aRefusedStartIsToldInWordsOnly() {
-        end(Map.of(), 1, new IllegalStateException(new StartRefused(List.of("First.", "Second."))));
+        end(Map.of(), 1, new IllegalStateException(StartRefused.becauseOfConfiguration(List.of("First.", "Second."))));
 
-        assertThat(exits).containsExactly(StartFailure.EX_CONFIG);
+        assertThat(exits).containsExactly(StartRefused.EX_CONFIG);
         assertThat(printed()).isEqualTo("Amorsize did not start:\n  - First.\n  - Second.\n");
+    }
+
+    @Test
+    void aDatabaseThatMayBeThereLaterHasAnExitCodeOfItsOwn() {
+        end(Map.of(), 1, new IllegalStateException(StartRefused.becauseOfDatabase("Nobody answers.")));
+
+        assertThat(exits).containsExactly(StartRefused.EX_UNAVAILABLE);
+        assertThat(printed()).isEqualTo("Amorsize did not start:\n  - Nobody answers.\n");
     }
 
     @Test
     void aTakenPortIsToldInWordsOnly() {
         end(Map.of(), 1, new QuarkusBindException("127.0.0.1", 8080, new BindException("taken")));
 
-        assertThat(exits).containsExactly(StartFailure.EX_CONFIG);
+        assertThat(exits).containsExactly(StartRefused.EX_CONFIG);
         assertThat(printed())
                 .contains("127.0.0.1, port 8080", "AMORSIZE_HTTP_PORT=")
                 .doesNotContain("at io.");
@@ -48,7 +56,7 @@ class StartFailureTest {
     void aValueThatTheFrameworkCannotReadIsToldUnderOurName() {
         end(Map.of("AMORSIZE_HTTP_PORT", "abc"), 1, new IllegalArgumentException("quarkus.http.port"));
 
-        assertThat(exits).containsExactly(StartFailure.EX_CONFIG);
+        assertThat(exits).containsExactly(StartRefused.EX_CONFIG);
         assertThat(printed()).contains("AMORSIZE_HTTP_PORT (amorsize.http.port) is “abc”");
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.testing.Http;
 import io.amorsize.testing.PackagedService;
+import io.amorsize.testing.TestPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +31,7 @@ class StartIT {
     void startsReadyAndWithoutWarnings() throws InterruptedException {
         try (PackagedService service = PackagedService.start(Map.of())) {
             assertThat(Http.get(service.management().resolve("/q/health/ready")).body())
-                    .contains("\"recommendations\"", "\"calibration\"");
+                    .contains("\"recommendations\"", "\"calibration\"", "\"store\"", "\"SQLite\"");
             assertThat(Http.get(service.management().resolve("/q/health/live")).statusCode())
                     .isEqualTo(200);
             assertThat(Http.get(service.management().resolve("/q/health/started"))
@@ -60,17 +63,72 @@ class StartIT {
                 "AMORSIZE_HTTP_HOST | '' | is empty",
                 "AMORSIZE_HOST_CPUS | NaN | must be above 0",
                 "AMORSIZE_SHUTDOWN_TIMEOUT | ten | must be a duration",
+                "AMORSIZE_DATABASE_URL | postgres://db/amorsize | Write jdbc:postgresql://",
                 "QUARKUS_HTTP_HOST | 0.0.0.0 | Set amorsize.http.host",
             })
     void refusesToStartWithOneMessage(String variable, String value, String advice) throws InterruptedException {
         try (PackagedService service = PackagedService.launch(Map.of(variable, value), List.of())) {
             assertThat(service.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(service.process().exitValue()).isEqualTo(StartFailure.EX_CONFIG);
+            assertThat(service.process().exitValue()).isEqualTo(StartRefused.EX_CONFIG);
             assertThat(service.log().lines())
                     .hasSize(2)
                     .satisfies(line -> assertThat(line).isEqualTo("Amorsize did not start:"), Index.atIndex(0))
                     .satisfies(line -> assertThat(line).contains(advice), Index.atIndex(1));
+        }
+    }
+
+    @Test
+    void refusesToShareTheFolderOfAnEmbeddedDatabase(@TempDir Path folder) throws InterruptedException {
+        Map<String, String> environment = Map.of("AMORSIZE_DATA_DIR", folder.toString());
+        try (PackagedService first = PackagedService.start(environment);
+                PackagedService second = PackagedService.launch(environment, List.of())) {
+            assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(second.process().exitValue()).isEqualTo(StartRefused.EX_UNAVAILABLE);
+            assertThat(second.log())
+                    .contains("“" + folder + "” is in use by another Amorsize", "AMORSIZE_DATABASE_URL=")
+                    .doesNotContain("\tat ");
+            assertThat(isReady(first)).isTrue();
+        }
+    }
+
+    @Test
+    void saysThatNoDatabaseAnswers() throws InterruptedException {
+        try (PackagedService service = PackagedService.launch(
+                Map.of(
+                        "AMORSIZE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/amorsize",
+                        "AMORSIZE_DATABASE_USERNAME", "me",
+                        "AMORSIZE_DATABASE_PASSWORD", "secret"),
+                List.of())) {
+            assertThat(service.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(service.process().exitValue()).isEqualTo(StartRefused.EX_UNAVAILABLE);
+            assertThat(service.log())
+                    .contains("No PostgreSQL answers at 127.0.0.1:1/amorsize")
+                    .doesNotContain("secret", "\tat ");
+        }
+    }
+
+    @Test
+    void isReadyWhilePostgresqlAnswers() {
+        TestPostgres.Empty database = TestPostgres.emptyDatabase();
+        try (PackagedService service = PackagedService.start(
+                Map.of("AMORSIZE_DATABASE_URL", database.server().url()))) {
+            await("first line", () -> service.log().contains("store=PostgreSQL"));
+            assertThat(Http.get(service.management().resolve("/q/health/ready")).body())
+                    .contains("\"store\"", "\"PostgreSQL\"");
+
+            database.drop();
+
+            await("readiness down", () -> !isReady(service));
+            assertThat(Http.get(service.management().resolve("/q/health/live")).statusCode())
+                    .isEqualTo(200);
+            assertThat(Http.post(
+                                    service.api().resolve("/v1/recommendations"),
+                                    "{\"workload\":{\"items\":10,\"itemTime\":{\"meanSeconds\":1}}}")
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -82,7 +140,7 @@ class StartIT {
                         PackagedService.launch(Map.of(key, Integer.toString(taken.getLocalPort())), List.of())) {
             assertThat(service.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(service.process().exitValue()).isEqualTo(StartFailure.EX_CONFIG);
+            assertThat(service.process().exitValue()).isEqualTo(StartRefused.EX_CONFIG);
             assertThat(service.log())
                     .contains("cannot listen on 127.0.0.1, port " + taken.getLocalPort(), key + "=")
                     .doesNotContain("\tat ");

@@ -107,7 +107,15 @@ final class ArchitectureRules {
                                 .or(resideInAnyPackage("java..", "com.sun.management..", "org.jspecify.."))
                                 .and(not(resideInAPackage("java.sql..")))));
         addOnlyIn("OSHI", Set.of("host.detect"), "oshi..", "com.sun.jna..");
-        addOnlyIn("SQL", Set.of("store", PackageMap.WIRING), "java.sql..", "javax.sql..");
+        addOnlyIn(
+                "SQL",
+                Set.of("store"),
+                "java.sql..",
+                "javax.sql..",
+                "io.agroal..",
+                "org.flywaydb..",
+                "org.sqlite..",
+                "org.postgresql..");
         addOnlyIn("Micrometer", Set.of("observability", PackageMap.WIRING), "io.micrometer..");
         addOnlyIn("Jackson", Set.of("api", "job.type", "store", PackageMap.WIRING), "com.fasterxml.jackson..");
     }

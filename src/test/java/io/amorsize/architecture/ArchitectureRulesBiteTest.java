@@ -46,7 +46,9 @@ class ArchitectureRulesBiteTest {
                         "workload.Technologies> is annotated with <jakarta.inject.Singleton>"));
         expected.put("host.calibrate is plain Java", List.of("host.calibrate.Technologies.jackson()"));
         expected.put("OSHI stays in its adapters", List.of("host.Technologies.oshi()"));
-        expected.put("SQL stays in its adapters", List.of("recommendation.Technologies.sql("));
+        expected.put(
+                "SQL stays in its adapters",
+                List.of("recommendation.Technologies.sql(", "recommendation.Technologies.pool("));
         expected.put("Micrometer stays in its adapters", List.of("api.Technologies.micrometer("));
         expected.put(
                 "Jackson stays in its adapters",

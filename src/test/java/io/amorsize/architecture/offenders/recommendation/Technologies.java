@@ -8,4 +8,8 @@ final class Technologies {
     static void sql(Connection connection) throws SQLException {
         connection.commit();
     }
+
+    void pool(io.agroal.api.AgroalDataSource forbidden) {
+        forbidden.close();
+    }
 }

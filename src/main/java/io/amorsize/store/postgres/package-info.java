@@ -1,0 +1,5 @@
+/** A PostgreSQL server that any number of processes share. */
+@NullMarked
+package io.amorsize.store.postgres;
+
+import org.jspecify.annotations.NullMarked;
