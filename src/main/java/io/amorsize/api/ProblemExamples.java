@@ -22,6 +22,30 @@ final class ProblemExamples {
             }
             """;
 
+    static final String UNKNOWN_RECOMMENDATION = """
+            {
+              "type": "urn:amorsize:problem:unknown-recommendation",
+              "title": "Unknown recommendation",
+              "status": 404,
+              "detail": "No recommendation \\"019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10\\" is kept, or none any more.",
+              "instance": "/v1/recommendations/019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10",
+              "code": "UNKNOWN_RECOMMENDATION",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String IDEMPOTENCY_KEY_REUSED = """
+            {
+              "type": "urn:amorsize:problem:idempotency-key-reused",
+              "title": "Idempotency key reused",
+              "status": 422,
+              "detail": "This Idempotency-Key was sent with another path, detail or body at 2026-11-21T08:30:00.123Z. Send the same bytes again to get the same answer, or take a new key for a new question.",
+              "instance": "/v1/recommendations",
+              "code": "IDEMPOTENCY_KEY_REUSED",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
     static final String NOT_ACCEPTABLE = """
             {
               "type": "urn:amorsize:problem:not-acceptable",

@@ -26,21 +26,41 @@
         },
         components =
                 @Components(
-                        parameters =
-                                @Parameter(
-                                        name = "X-Request-Id",
-                                        in = ParameterIn.HEADER,
-                                        description = "Identifier to use for this exchange.",
-                                        schema = @Schema(implementation = String.class)),
-                        headers =
-                                @Header(
-                                        name = "X-Request-Id",
-                                        description = "Identifier of the exchange; also in the service's log.",
-                                        schema =
-                                                @Schema(
-                                                        implementation = String.class,
-                                                        pattern = "[A-Za-z0-9._:/=+-]{1,128}",
-                                                        examples = "4f1c0e6d2b7a4893")),
+                        parameters = {
+                            @Parameter(
+                                    name = "X-Request-Id",
+                                    in = ParameterIn.HEADER,
+                                    description = "Identifier to use for this exchange.",
+                                    schema = @Schema(implementation = String.class)),
+                            @Parameter(
+                                    name = "Idempotency-Key",
+                                    in = ParameterIn.HEADER,
+                                    description =
+                                            "Your name for this request. When the same request comes again with it"
+                                                    + " within 24 hours, it gets the same answer, also after a restart;"
+                                                    + " the answer has been kept for good when it is sent.",
+                                    schema =
+                                            @Schema(
+                                                    implementation = String.class,
+                                                    pattern = "[!-~]{1,255}",
+                                                    examples = "deploy-2026-11-21-orders"))
+                        },
+                        headers = {
+                            @Header(
+                                    name = "X-Request-Id",
+                                    description = "Identifier of the exchange; also in the service's log.",
+                                    schema =
+                                            @Schema(
+                                                    implementation = String.class,
+                                                    pattern = "[A-Za-z0-9._:/=+-]{1,128}",
+                                                    examples = "4f1c0e6d2b7a4893")),
+                            @Header(
+                                    name = "Idempotency-Replayed",
+                                    description =
+                                            "`true` where the answer was made for an earlier request with the same"
+                                                    + " Idempotency-Key; left out otherwise.",
+                                    schema = @Schema(implementation = String.class, examples = "true"))
+                        },
                         responses = {
                             @APIResponse(
                                     name = "InvalidRequest",
@@ -57,6 +77,32 @@
                                                                     name = "outOfRange",
                                                                     summary = "A number outside its range",
                                                                     value = ProblemExamples.OUT_OF_RANGE))),
+                            @APIResponse(
+                                    name = "UnknownRecommendation",
+                                    description = "No recommendation with this identifier is kept, or none any more.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "unknownRecommendation",
+                                                                    summary = "Not kept, or not any more",
+                                                                    value = ProblemExamples.UNKNOWN_RECOMMENDATION))),
+                            @APIResponse(
+                                    name = "IdempotencyKeyReused",
+                                    description = "The Idempotency-Key was sent with another request before.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "idempotencyKeyReused",
+                                                                    summary = "A key for two requests",
+                                                                    value = ProblemExamples.IDEMPOTENCY_KEY_REUSED))),
                             @APIResponse(
                                     name = "NotAcceptable",
                                     description = "The Accept header leaves out application/json.",
@@ -111,7 +157,9 @@
                                                                     value = ProblemExamples.INTERNAL_ERROR))),
                             @APIResponse(
                                     name = "Unavailable",
-                                    description = "The service has more to do than it has room for; try again.",
+                                    description =
+                                            "The service has more to do than it has room for, or its store does not"
+                                                    + " answer (`STORE_UNAVAILABLE`); try again.",
                                     headers = {
                                         @Header(name = "X-Request-Id", ref = "X-Request-Id"),
                                         @Header(

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param dataDir folder for what the service keeps between starts: the calibration of this machine and, unless another
  *     database is named, the embedded one. It belongs to one process then. Made when missing
  * @param database where recommendations and all that is learned are kept
+ * @param recommendations how many recommendations are kept
  * @param auth who may call the API. The only value is {@code none}: everybody who can reach it. It must be given to
  *     listen on anything but loopback
  * @param host what the service takes this machine for
@@ -35,6 +36,7 @@ public record AmorsizeConfig(
         Management management,
         Path dataDir,
         Database database,
+        Recommendations recommendations,
         Optional<Authentication> auth,
         Host host,
         Target target,
@@ -88,6 +90,16 @@ public record AmorsizeConfig(
             return url.isPresent() ? "Database[PostgreSQL]" : "Database[embedded]";
         }
     }
+
+    /**
+     * Keys of what is kept. The oldest goes first.
+     *
+     * @param keep most recommendations to keep, at least 1
+     * @param keepFor how long a recommendation is kept. Above 0
+     * @param keepBytes most bytes that the documents of all of them take, compressed; indexes come on top. At least
+     *     1048576
+     */
+    public record Recommendations(long keep, Duration keepFor, long keepBytes) {}
 
     /**
      * Keys of host detection.

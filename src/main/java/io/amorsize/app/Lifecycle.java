@@ -5,6 +5,7 @@ import io.amorsize.host.HostSnapshot;
 import io.amorsize.host.calibrate.BackgroundCalibrator;
 import io.amorsize.observability.LogKey;
 import io.amorsize.observability.LogLine;
+import io.amorsize.recommendation.Recorder;
 import io.amorsize.store.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -27,6 +28,7 @@ class Lifecycle {
     private final HostDetector detector;
     private final BackgroundCalibrator calibrator;
     private final Database database;
+    private final Recorder recorder;
     private final String version;
 
     Lifecycle(
@@ -34,11 +36,13 @@ class Lifecycle {
             HostDetector detector,
             BackgroundCalibrator calibrator,
             Database database,
+            Recorder recorder,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.config = config;
         this.detector = detector;
         this.calibrator = calibrator;
         this.database = database;
+        this.recorder = recorder;
         this.version = version;
     }
 
@@ -62,7 +66,9 @@ class Lifecycle {
                         : line);
     }
 
+    /** All requests have been answered by now. */
     void stopped(@Observes ShutdownEvent stop) {
+        recorder.close();
         LOG.info(LogLine.of("Amorsize has stopped."));
     }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 /** Checks values that can be read: ranges, files that must be there and keys that contradict each other. */
 final class ValueRules {
 
+    private static final long LEAST_BYTES = 1 << 20;
+
     private final AmorsizeConfig config;
     private final List<String> problems = new ArrayList<>();
 
@@ -26,6 +28,7 @@ final class ValueRules {
         ValueRules rules = new ValueRules(config);
         rules.checkListening();
         rules.checkDatabase();
+        rules.checkRecommendations();
         rules.checkHost();
         rules.checkTarget();
         rules.checkCalibration();
@@ -98,6 +101,23 @@ final class ValueRules {
                     property,
                     "is for a PostgreSQL database, but AMORSIZE_DATABASE_URL is not given."
                             + " Give that, too, or remove this.");
+        }
+    }
+
+    private void checkRecommendations() {
+        AmorsizeConfig.Recommendations recommendations = config.recommendations();
+        if (recommendations.keep() < 1) {
+            report("amorsize.recommendations.keep", "is " + recommendations.keep() + " but must be at least 1.");
+        }
+        if (!recommendations.keepFor().isPositive()) {
+            report(
+                    "amorsize.recommendations.keep-for",
+                    "is " + text(recommendations.keepFor()) + " but must be above 0.");
+        }
+        if (recommendations.keepBytes() < LEAST_BYTES) {
+            report(
+                    "amorsize.recommendations.keep-bytes",
+                    "is " + recommendations.keepBytes() + " but must be at least " + LEAST_BYTES + ".");
         }
     }
 

@@ -8,13 +8,20 @@ import io.amorsize.host.detect.HostDetectionSettings;
 import io.amorsize.host.detect.SystemHostDetector;
 import io.amorsize.observability.RecommendationLog;
 import io.amorsize.observability.RecommendationMeters;
+import io.amorsize.observability.RecordingMeters;
 import io.amorsize.observability.RequestMeters;
 import io.amorsize.observability.StoreProbe;
 import io.amorsize.optimizer.Optimizer;
+import io.amorsize.recommendation.IdempotentAnswers;
+import io.amorsize.recommendation.RecommendationArchive;
 import io.amorsize.recommendation.RecommendationListener;
 import io.amorsize.recommendation.Recommender;
+import io.amorsize.recommendation.Recorder;
+import io.amorsize.recommendation.Retention;
 import io.amorsize.recommendation.TimeOrderedIds;
 import io.amorsize.store.Database;
+import io.amorsize.store.SqlIdempotentAnswers;
+import io.amorsize.store.SqlRecommendationArchive;
 import io.amorsize.store.postgres.PostgresServer;
 import io.amorsize.store.sqlite.SqliteFile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -95,6 +102,36 @@ class Wiring {
     @Singleton
     StoreProbe storeProbe(Database database) {
         return new StoreProbe(database.product(), database::defect);
+    }
+
+    @Produces
+    @Singleton
+    RecommendationArchive archive(Database database) {
+        return new SqlRecommendationArchive(database);
+    }
+
+    @Produces
+    @Singleton
+    IdempotentAnswers idempotentAnswers(Database database) {
+        return new SqlIdempotentAnswers(database);
+    }
+
+    @Produces
+    @Singleton
+    Recorder recorder(
+            RecommendationArchive archive,
+            IdempotentAnswers answers,
+            AmorsizeConfig config,
+            InstantSource clock,
+            MeterRegistry registry) {
+        AmorsizeConfig.Recommendations recommendations = config.recommendations();
+        return new Recorder(
+                archive,
+                answers,
+                new Retention(recommendations.keep(), recommendations.keepFor(), recommendations.keepBytes()),
+                clock,
+                new RecordingMeters(registry),
+                Recorder.Settings.ofThisHeap());
     }
 
     @Produces

@@ -2,6 +2,7 @@ package io.amorsize.observability;
 
 import io.amorsize.host.Calibrator;
 import io.amorsize.host.HostDetector;
+import io.amorsize.recommendation.Recorder;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -20,6 +21,7 @@ class Gauges {
     CollectorRegistry registry(
             Instance<HostDetector> detector,
             Instance<Calibrator> calibrator,
+            Instance<Recorder> recorder,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         CollectorRegistry registry = new CollectorRegistry(true);
         Sample build =
@@ -27,6 +29,9 @@ class Gauges {
         new SampleCollector(() -> Stream.of(
                                 HostSamples.of(detector.get().current()),
                                 CalibrationSamples.of(calibrator.get().current()),
+                                Stream.of(Sample.of(
+                                        Metric.RECOMMENDATIONS_WAITING,
+                                        recorder.get().waiting())),
                                 Stream.of(build))
                         .flatMap(samples -> samples))
                 .register(registry);

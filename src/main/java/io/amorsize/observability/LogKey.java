@@ -14,6 +14,8 @@ public enum LogKey {
     USABLE_BYTES("usableBytes", "Memory that plans count on."),
     /** What everything is kept in. */
     STORE("store", "The database: `SQLite` or `PostgreSQL`."),
+    /** What another program said. */
+    CAUSE("cause", "What the database said."),
     /** Version of the service. */
     VERSION("version", "Version of the service."),
     /** Duration of something. */

@@ -8,6 +8,7 @@ import static io.amorsize.observability.MetricTag.FIGURE;
 import static io.amorsize.observability.MetricTag.JAVA;
 import static io.amorsize.observability.MetricTag.KIND;
 import static io.amorsize.observability.MetricTag.LIMIT;
+import static io.amorsize.observability.MetricTag.REASON;
 import static io.amorsize.observability.MetricTag.RESOURCE;
 import static io.amorsize.observability.MetricTag.STARTED;
 import static io.amorsize.observability.MetricTag.STATUS;
@@ -43,6 +44,26 @@ public enum Metric {
             "seconds",
             "Longest such time in the last two minutes or so.",
             EVIDENCE),
+    /** Counts recommendations in the store. */
+    RECOMMENDATIONS_KEPT(
+            "amorsize_recommendations_kept_total",
+            Type.COUNTER,
+            "recommendations",
+            "Recommendations written to the store behind their answers; those with an Idempotency-Key are written"
+                    + " before, and not counted here."),
+    /** Counts recommendations that are not in the store. */
+    RECOMMENDATIONS_NOT_KEPT(
+            "amorsize_recommendations_not_kept_total",
+            Type.COUNTER,
+            "recommendations",
+            "Recommendations that will never be in the store, by the reason.",
+            REASON),
+    /** Those in between. */
+    RECOMMENDATIONS_WAITING(
+            "amorsize_recommendations_waiting",
+            Type.GAUGE,
+            "recommendations",
+            "Recommendations that were given and are still to be written to the store."),
     /** Counts refused and failed requests. */
     REQUEST_FAILURES(
             "amorsize_request_failures_total",

@@ -12,6 +12,11 @@ public enum MetricTag {
     EXECUTOR("executor", "`CALLER`, `PLATFORM_THREADS`, `VIRTUAL_THREADS` or `PROCESSES`"),
     /** What the advice rests on. */
     EVIDENCE("evidence", "`descriptor`, `samples`, `observations` or `mixed` (observations beside one of the others)"),
+    /** Why something is not kept. */
+    REASON(
+            "reason",
+            "`queue_full` (more came than could be written), `store_gone` (the store did not answer until the service"
+                    + " ended) or `defect`"),
     /** What was wrong with a request. */
     CODE("code", "the `code` of the problem, such as `UNKNOWN_FIELD`"),
     /** What is short. */

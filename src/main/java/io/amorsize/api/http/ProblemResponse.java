@@ -23,7 +23,7 @@ public final class ProblemResponse {
 
     /** The value of {@link #RETRY_AFTER}, or empty for a problem that stays. */
     static Optional<String> pause(Problem problem) {
-        return problem.code() == ProblemCode.UNAVAILABLE ? Optional.of(PAUSE_SECONDS) : Optional.empty();
+        return problem.status() == ProblemCode.UNAVAILABLE.status() ? Optional.of(PAUSE_SECONDS) : Optional.empty();
     }
 
     /** Ends the exchange with {@code problem}; does nothing if its response has begun. */

@@ -1,9 +1,11 @@
 package io.amorsize.api.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -34,11 +36,30 @@ public final class Json {
 
     private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
 
+    private static final JsonMapper SPARSE = JsonMapper.builder(FACTORY)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
     private Json() {}
 
     /** A writer for one type. To be kept: making one is expensive. */
     public static ObjectWriter writerFor(Class<?> type) {
         return MAPPER.writerFor(type);
+    }
+
+    /** The same for one that leaves out components that are null. */
+    public static ObjectWriter sparseWriterFor(Class<?> type) {
+        return SPARSE.writerFor(type);
+    }
+
+    /** The tree of a document that this service wrote itself. */
+    public static JsonNode tree(String document) {
+        try {
+            return MAPPER.readTree(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document of this service could not be read", e);
+        }
     }
 
     /** {@code value} as UTF-8. */

@@ -63,6 +63,13 @@ public record Problem(
             "The service is answering as much as it has room for. Repeat the request after the pause that Retry-After"
                     + " says.");
 
+    /** The store does not answer, or is too far behind. */
+    public static final Problem STORE_UNAVAILABLE = of(
+            ProblemCode.STORE_UNAVAILABLE,
+            "The store does not answer or is behind, so nothing can be kept or looked up. Repeat the request after the"
+                    + " pause that Retry-After says. Recommendations are given all the same to requests without"
+                    + " workload.name and without Idempotency-Key; they may not be kept.");
+
     /** A problem without a list of errors. */
     public static Problem of(ProblemCode code, String detail) {
         return new Problem(code.type(), code.title(), code.status(), detail, null, code, null, null);

@@ -40,6 +40,9 @@ public enum ProblemCode {
     BAD_REQUEST(400, "Bad request", "The request cannot be understood."),
     /** No such path. */
     NOT_FOUND(404, "Not found", "There is nothing at this path."),
+    /** A recommendation that is not kept. */
+    UNKNOWN_RECOMMENDATION(
+            404, "Unknown recommendation", "No recommendation with this identifier is kept, or none any more."),
     /** The path exists, but not with this method. */
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The path does not take this method; the Allow header lists those."),
     /** No representation that the client accepts. */
@@ -48,10 +51,15 @@ public enum ProblemCode {
     BODY_TOO_LARGE(413, "Body too large", "The body is greater than 4 MiB."),
     /** A body that is not JSON by its header. */
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The Content-Type is not one that this path takes."),
+    /** An Idempotency-Key that stands for another request. */
+    IDEMPOTENCY_KEY_REUSED(
+            422, "Idempotency key reused", "The Idempotency-Key was sent with another request in the last 24 hours."),
     /** A defect of the service. */
     INTERNAL_ERROR(500, "Internal error", "The service failed; the request was not necessarily wrong."),
     /** The service cannot answer now. */
-    UNAVAILABLE(503, "Unavailable", "The service cannot answer now; the same request may succeed later.");
+    UNAVAILABLE(503, "Unavailable", "The service cannot answer now; the same request may succeed later."),
+    /** The store cannot be used now. */
+    STORE_UNAVAILABLE(503, "Store unavailable", "What is kept can be neither read nor written now; it may be later.");
 
     private final int status;
     private final String title;

@@ -8,19 +8,25 @@ import io.amorsize.api.json.Violations;
 import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemException;
 import io.amorsize.api.problem.Violation;
+import io.amorsize.recommendation.KeptRecommendation;
 import io.amorsize.recommendation.Machine;
+import io.amorsize.recommendation.Recommendation;
 import io.amorsize.recommendation.Recommender;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -40,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "406", ref = "NotAcceptable")
 @APIResponse(responseCode = "413", ref = "BodyTooLarge")
 @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+@APIResponse(responseCode = "422", ref = "IdempotencyKeyReused")
 @APIResponse(responseCode = "500", ref = "InternalError")
 @APIResponse(responseCode = "503", ref = "Unavailable")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -56,10 +63,14 @@ public class RecommendationResource {
 
     private final Recommender recommender;
     private final Workbench workbench;
+    private final Keeping keeping;
+    private final Repeats repeats;
 
-    RecommendationResource(Recommender recommender, Workbench workbench) {
+    RecommendationResource(Recommender recommender, Workbench workbench, Keeping keeping, Repeats repeats) {
         this.recommender = recommender;
         this.workbench = workbench;
+        this.keeping = keeping;
+        this.repeats = repeats;
     }
 
     @POST
@@ -70,7 +81,8 @@ public class RecommendationResource {
             description =
                     "Answers from a description of the item times, from measured items, from whole runs that were made,"
                             + " or from several of them. The answer depends on the request, the machine and its measured"
-                            + " overheads alone: equal questions get equal answers.")
+                            + " overheads alone: equal questions get equal answers. The answer is kept:"
+                            + " `GET /v1/recommendations/{id}` gives it again.")
     @Parameter(ref = "X-Request-Id")
     @Parameter(
             name = "detail",
@@ -82,7 +94,10 @@ public class RecommendationResource {
     @APIResponse(
             responseCode = "200",
             description = "The recommendation.",
-            headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+            headers = {
+                @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                @Header(name = "Idempotency-Replayed", ref = "Idempotency-Replayed")
+            },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -125,8 +140,14 @@ public class RecommendationResource {
                                                         value = RequestExamples.CUSTOM_RUNTIME)
                                             }))
                     byte @Nullable [] body,
-            @Context UriInfo uri) {
-        boolean full = Detail.of(uri) == Detail.full;
+            @Parameter(ref = "Idempotency-Key") @HeaderParam(Repeats.KEY) @Nullable String key,
+            @Context UriInfo uri,
+            @Context RoutingContext exchange) {
+        Detail detail = Detail.of(uri);
+        boolean full = detail == Detail.full;
+        if (key != null) {
+            return repeatable(key, "recommend", detail, body, exchange, () -> fresh(read(body), full));
+        }
         if (body != null && body.length > SMALL_BYTES) {
             return workbench.run(body.length, () -> {
                 Question question = read(body);
@@ -146,7 +167,7 @@ public class RecommendationResource {
             operationId = "recommendBatch",
             summary = "Ask about many workloads at once",
             description = "Up to 100 questions in one call, all answered for the same state of the machine. If one of"
-                    + " them is invalid, none is answered.")
+                    + " them is invalid, none is answered. Each answer is kept.")
     @Parameter(ref = "X-Request-Id")
     @Parameter(
             name = "detail",
@@ -158,7 +179,10 @@ public class RecommendationResource {
     @APIResponse(
             responseCode = "200",
             description = "The recommendations, in the order of the requests.",
-            headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+            headers = {
+                @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                @Header(name = "Idempotency-Replayed", ref = "Idempotency-Replayed")
+            },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -177,17 +201,41 @@ public class RecommendationResource {
                                                             summary = "Two workloads",
                                                             value = RequestExamples.BATCH)))
                     byte @Nullable [] body,
-            @Context UriInfo uri) {
-        boolean full = Detail.of(uri) == Detail.full;
+            @Parameter(ref = "Idempotency-Key") @HeaderParam(Repeats.KEY) @Nullable String key,
+            @Context UriInfo uri,
+            @Context RoutingContext exchange) {
+        Detail detail = Detail.of(uri);
+        boolean full = detail == Detail.full;
+        if (key != null) {
+            return repeatable(key, "recommendBatch", detail, body, exchange, () -> freshMany(body, full));
+        }
         return workbench.run(lengthOf(body), () -> answerMany(body, full));
+    }
+
+    private Uni<byte[]> repeatable(
+            String key,
+            String operation,
+            Detail detail,
+            byte @Nullable [] body,
+            RoutingContext exchange,
+            Supplier<Repeats.Fresh> work) {
+        Repeats.check(key);
+        String fingerprint = Repeats.fingerprint(operation, detail, body == null ? new byte[0] : body);
+        return workbench.run(lengthOf(body), () -> {
+            Repeats.Reply reply = repeats.answer(key, fingerprint, work);
+            if (reply.replayed()) {
+                exchange.response().putHeader(Repeats.REPLAYED, "true");
+            }
+            return reply.json().getBytes(StandardCharsets.UTF_8);
+        });
     }
 
     private static int lengthOf(byte @Nullable [] body) {
         return body == null ? 0 : body.length;
     }
 
-    /** A valid request and the machine the service runs on. */
-    private record Question(RecommendationRequest request, Machine here) {}
+    /** A valid request of so many bytes, and the machine the service runs on. */
+    private record Question(RecommendationRequest request, Machine here, int bytes) {}
 
     private Question read(byte @Nullable [] body) {
         Violations violations = new Violations();
@@ -196,14 +244,25 @@ public class RecommendationResource {
         if (request != null && !request.concernsAnotherMachine()) {
             request.checkAgainst(here, violations.below(""));
         }
-        return new Question(valid(request, violations), here);
+        return new Question(valid(request, violations), here, lengthOf(body));
     }
 
     private byte[] answer(Question question, boolean full) {
-        return Json.write(ANSWER, body(question.request, question.here, full));
+        Recommendation recommendation = recommend(question);
+        byte[] json = Json.write(ANSWER, RecommendationBody.of(recommendation, full));
+        keeping.keep(recommendation, question.request, question.bytes, full ? json : null);
+        return json;
     }
 
-    private byte[] answerMany(byte @Nullable [] body, boolean full) {
+    private Repeats.Fresh fresh(Question question, boolean full) {
+        Recommendation recommendation = recommend(question);
+        byte[] json = Json.write(ANSWER, RecommendationBody.of(recommendation, full));
+        return new Repeats.Fresh(
+                new String(json, StandardCharsets.UTF_8),
+                List.of(Keeping.document(recommendation, question.request, full ? json : null)));
+    }
+
+    private List<Question> readMany(byte @Nullable [] body) {
         Violations violations = new Violations();
         BatchRequest batch = parse(BATCH, body, violations);
         Machine here = recommender.thisMachine();
@@ -215,15 +274,36 @@ public class RecommendationResource {
                 }
             }
         }
+        List<RecommendationRequest> requests = valid(batch, violations).requests();
+        int share = lengthOf(body) / requests.size();
+        return requests.stream()
+                .map(request -> new Question(request, here, share))
+                .toList();
+    }
+
+    private byte[] answerMany(byte @Nullable [] body, boolean full) {
         List<RecommendationBody> answers = new ArrayList<>();
-        for (RecommendationRequest request : valid(batch, violations).requests()) {
-            answers.add(body(request, here, full));
+        for (Question question : readMany(body)) {
+            Recommendation recommendation = recommend(question);
+            answers.add(RecommendationBody.of(recommendation, full));
+            keeping.keep(recommendation, question.request, question.bytes, null);
         }
         return Json.write(ANSWERS, new BatchBody(answers));
     }
 
-    private RecommendationBody body(RecommendationRequest request, Machine here, boolean full) {
-        return RecommendationBody.of(recommender.recommend(request.toPlanRequest(here)), full);
+    private Repeats.Fresh freshMany(byte @Nullable [] body, boolean full) {
+        List<RecommendationBody> answers = new ArrayList<>();
+        List<KeptRecommendation> kept = new ArrayList<>();
+        for (Question question : readMany(body)) {
+            Recommendation recommendation = recommend(question);
+            answers.add(RecommendationBody.of(recommendation, full));
+            kept.add(Keeping.document(recommendation, question.request, null));
+        }
+        return new Repeats.Fresh(new String(Json.write(ANSWERS, new BatchBody(answers)), StandardCharsets.UTF_8), kept);
+    }
+
+    private Recommendation recommend(Question question) {
+        return recommender.recommend(question.request.toPlanRequest(question.here));
     }
 
     private static <R extends Record> @Nullable R parse(

@@ -1,0 +1,105 @@
+package io.amorsize.api.recommendation;
+
+import io.amorsize.api.problem.Problem;
+import io.amorsize.api.problem.ProblemCode;
+import io.amorsize.api.problem.ProblemException;
+import io.amorsize.api.problem.Violation;
+import io.amorsize.recommendation.IdempotentAnswer;
+import io.amorsize.recommendation.IdempotentAnswers;
+import io.amorsize.recommendation.KeptRecommendation;
+import io.amorsize.recommendation.Recorder;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Gives a request that is repeated with the same Idempotency-Key the same answer, also after a restart. */
+@Singleton
+class Repeats {
+
+    static final String KEY = "Idempotency-Key";
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
+
+    private final IdempotentAnswers answers;
+    private final InstantSource clock;
+
+    Repeats(IdempotentAnswers answers, InstantSource clock) {
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /**
+     * An answer that has just been made.
+     *
+     * @param json the answer
+     * @param recommendations those in it, to be kept with it
+     */
+    record Fresh(String json, List<KeptRecommendation> recommendations) {}
+
+    /**
+     * An answer to send.
+     *
+     * @param json the answer
+     * @param replayed whether it was made for an earlier request
+     */
+    record Reply(String json, boolean replayed) {}
+
+    /** @throws ProblemException if {@code key} has not the form of one */
+    static void check(String key) {
+        if (!FORM.matcher(key).matches()) {
+            throw new ProblemException(Problem.of(List.of(Violation.ofParameter(
+                    KEY, ProblemCode.INVALID_VALUE, "must have 1 to 255 visible ASCII characters and no blanks"))));
+        }
+    }
+
+    /** Identifies a request: equal for equal ones only. */
+    static String fingerprint(String operation, Detail detail, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((operation + '\n' + detail + '\n').getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * The answer kept under {@code key}, or the one that {@code work} makes, which is kept when this returns.
+     *
+     * @throws ProblemException if the key stands for another request
+     * @throws io.amorsize.recommendation.StoreUnavailable if the store does not answer
+     */
+    Reply answer(String key, String fingerprint, Supplier<Fresh> work) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant since = now.minus(Recorder.IDEMPOTENCY);
+        Optional<IdempotentAnswer> earlier = answers.find(key, since);
+        if (earlier.isPresent()) {
+            return replay(earlier.get(), fingerprint);
+        }
+        Fresh fresh = work.get();
+        IdempotentAnswer mine = new IdempotentAnswer(key, fingerprint, now, fresh.json);
+        IdempotentAnswer kept = answers.keepFirst(mine, fresh.recommendations, since);
+        return kept.equals(mine) ? new Reply(fresh.json, false) : replay(kept, fingerprint);
+    }
+
+    private static Reply replay(IdempotentAnswer kept, String fingerprint) {
+        if (!kept.fingerprint().equals(fingerprint)) {
+            throw new ProblemException(Problem.of(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was sent with another path, detail or body at " + kept.createdAt()
+                            + ". Send the same bytes again to get the same answer, or take a new key for a new"
+                            + " question."));
+        }
+        return new Reply(kept.answer(), true);
+    }
+}

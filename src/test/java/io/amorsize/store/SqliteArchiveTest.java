@@ -1,0 +1,24 @@
+package io.amorsize.store;
+
+import io.amorsize.store.sqlite.SqliteFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteArchiveTest extends RecommendationArchiveContract {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    Path folder;
+
+    @Override
+    Database empty() {
+        try {
+            return SqliteFile.open(Files.createTempDirectory(folder, "archive"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
