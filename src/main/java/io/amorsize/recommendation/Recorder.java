@@ -50,13 +50,13 @@ public final class Recorder implements AutoCloseable {
         private static final long MOST_BYTES = 64 << 20;
 
         /**
-         * For the service: a share of this heap for each queue, with room for the longest request at least; about 1,000
-         * a second without a name; a look at the retention every minute; 5 s to write the rest.
+         * For the service: a share of this heap for each queue, with room for the longest request at least; about 500 a
+         * second without a name; a look at the retention every minute; 5 s to write the rest.
          */
         public static Settings ofThisHeap() {
             return new Settings(
                     Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, LEAST_BYTES, MOST_BYTES),
-                    Duration.ofMillis(125),
+                    Duration.ofMillis(250),
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(5));
         }

@@ -118,8 +118,10 @@ class HttpBehaviourIT {
 
     @Test
     void refusesAnUnknownMethodAndListsTheKnownOnes() {
-        isProblem(given(plain).get("/v1/recommendations").then(), 405, "METHOD_NOT_ALLOWED")
+        isProblem(given(plain).get("/v1/host/calibration").then(), 405, "METHOD_NOT_ALLOWED")
                 .header("Allow", "OPTIONS, POST");
+        isProblem(given(plain).delete("/v1/recommendations/x").then(), 405, "METHOD_NOT_ALLOWED")
+                .header("Allow", "GET, HEAD, OPTIONS");
         isProblem(given(plain).delete("/v1/host").then(), 405, "METHOD_NOT_ALLOWED")
                 .header("Allow", "GET, HEAD, OPTIONS");
     }
@@ -128,7 +130,9 @@ class HttpBehaviourIT {
     @CsvSource({
         "/v1/host, 'GET, HEAD, OPTIONS'",
         "/v1/host/calibration, 'OPTIONS, POST'",
-        "/v1/recommendations, 'OPTIONS, POST'",
+        "/v1/recommendations, 'GET, HEAD, OPTIONS, POST'",
+        "/v1/recommendations/x/export, 'GET, HEAD, OPTIONS'",
+        "/v1/recommendations/compare, 'GET, HEAD, OPTIONS'",
     })
     void listsTheMethodsOfAPath(String path, String methods) {
         given(plain).options(path).then().statusCode(200).header("Allow", methods);

@@ -80,9 +80,9 @@ class OperationsDocumentTest {
                                         .formatted(i, queries.get(i).strip()))
                                 .collect(joining()));
 
-        assertThat(queries).hasSize(11);
+        assertThat(queries).hasSize(13);
         assertThat(Promtool.run(List.of("check", "rules", rules.toString()), ""))
-                .contains("SUCCESS: 11 rules found");
+                .contains("SUCCESS: 13 rules found");
     }
 
     /** The examples in code blocks, and the expressions in the table of alerts. */

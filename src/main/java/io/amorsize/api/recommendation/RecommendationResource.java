@@ -16,7 +16,6 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -84,6 +83,7 @@ public class RecommendationResource {
                             + " overheads alone: equal questions get equal answers. The answer is kept:"
                             + " `GET /v1/recommendations/{id}` gives it again.")
     @Parameter(ref = "X-Request-Id")
+    @Parameter(ref = "Idempotency-Key")
     @Parameter(
             name = "detail",
             in = ParameterIn.QUERY,
@@ -140,11 +140,11 @@ public class RecommendationResource {
                                                         value = RequestExamples.CUSTOM_RUNTIME)
                                             }))
                     byte @Nullable [] body,
-            @Parameter(ref = "Idempotency-Key") @HeaderParam(Repeats.KEY) @Nullable String key,
             @Context UriInfo uri,
             @Context RoutingContext exchange) {
         Detail detail = Detail.of(uri);
         boolean full = detail == Detail.full;
+        String key = exchange.request().getHeader(Repeats.KEY);
         if (key != null) {
             return repeatable(key, "recommend", detail, body, exchange, () -> fresh(read(body), full));
         }
@@ -169,6 +169,7 @@ public class RecommendationResource {
             description = "Up to 100 questions in one call, all answered for the same state of the machine. If one of"
                     + " them is invalid, none is answered. Each answer is kept.")
     @Parameter(ref = "X-Request-Id")
+    @Parameter(ref = "Idempotency-Key")
     @Parameter(
             name = "detail",
             in = ParameterIn.QUERY,
@@ -201,11 +202,11 @@ public class RecommendationResource {
                                                             summary = "Two workloads",
                                                             value = RequestExamples.BATCH)))
                     byte @Nullable [] body,
-            @Parameter(ref = "Idempotency-Key") @HeaderParam(Repeats.KEY) @Nullable String key,
             @Context UriInfo uri,
             @Context RoutingContext exchange) {
         Detail detail = Detail.of(uri);
         boolean full = detail == Detail.full;
+        String key = exchange.request().getHeader(Repeats.KEY);
         if (key != null) {
             return repeatable(key, "recommendBatch", detail, body, exchange, () -> freshMany(body, full));
         }
