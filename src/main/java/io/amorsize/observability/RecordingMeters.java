@@ -17,12 +17,15 @@ public final class RecordingMeters implements RecordingListener {
     private final Counter kept;
     private final Map<Reason, Counter> notKept = new ConcurrentHashMap<>();
 
-    /** @param registry where the counters are registered, each of {@code notKept} with its first recommendation */
+    /** @param registry where the counters are registered, all at 0, so that their first increase is seen */
     public RecordingMeters(MeterRegistry registry) {
         this.registry = registry;
         this.kept = Counter.builder(Metric.RECOMMENDATIONS_KEPT.meterName())
                 .description(Metric.RECOMMENDATIONS_KEPT.meaning())
                 .register(registry);
+        for (Reason reason : Reason.values()) {
+            notKept.put(reason, counter(reason));
+        }
     }
 
     @Override
