@@ -280,8 +280,8 @@ public final class Recorder implements AutoCloseable {
             }
             pauseBeforeRetry();
         }
-        release(batch);
         listener.kept(documents.size());
+        release(batch);
     }
 
     private boolean saved(List<KeptRecommendation> documents) {

@@ -66,7 +66,7 @@ class ComparisonTest {
 
     @Test
     void overlappingIntervalsLeaveAChance() {
-        Comparison comparison = Comparison.of(List.of(run("orders", 4, 3.3, 2.5, 4), run("orders", 5, 3, 2.5, 4)));
+        Comparison comparison = Comparison.of(List.of(run("orders", 4, 3.3, 2.5, 4), run("orders", 5, 3, 2.3, 3.8)));
 
         assertThat(comparison.fastest()).hasValue(0);
         assertThat(comparison.probability()).isBetween(0.6, 0.8);
