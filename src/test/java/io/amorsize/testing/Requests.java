@@ -26,6 +26,7 @@ public final class Requests {
     /** 1024³ bytes. */
     public static final long GIB = 1L << 30;
 
+    private Optional<String> name = Optional.empty();
     private OptionalLong items = OptionalLong.empty();
     private Optional<ItemTime> itemTime = Optional.empty();
     private Optional<Samples> samples = Optional.empty();
@@ -145,6 +146,11 @@ public final class Requests {
     public static HostCapacity throttled(int cores, double ratio) {
         return new HostCapacity(
                 cores, cores, cores, OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.empty(), ratio);
+    }
+
+    public Requests name(String value) {
+        name = Optional.of(value);
+        return this;
     }
 
     public Requests items(long value) {
@@ -302,7 +308,7 @@ public final class Requests {
     public PlanRequest build() {
         return new PlanRequest(
                 new WorkloadProfile(
-                        Optional.empty(),
+                        name,
                         items,
                         itemTime,
                         samples,

@@ -1,0 +1,43 @@
+package io.amorsize.recommendation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps outcomes. Several services may share one log. Safe for use by many threads; methods may block on the disk or the
+ * network.
+ */
+public interface OutcomeLog {
+
+    /** Keeps {@code outcome}; it is durable when this returns. */
+    void add(Outcome outcome);
+
+    /** The newest outcomes of a named workload, at most {@code most}, the newest first. */
+    List<Outcome> newestOf(String workload, int most);
+
+    /** The newest outcomes of a named workload that are older than the one with this identifier, the newest first. */
+    List<Outcome> olderOf(String workload, String outcomeId, int most);
+
+    /**
+     * The newest first outcomes of recommendations for a class of workloads, named or not, at most {@code most}, the
+     * newest first. What else followed the same recommendation is left out: it tells more about that one prediction, not
+     * about predictions.
+     */
+    List<Outcome> newestFirstOf(WorkloadClass workloadClass, int most);
+
+    /** Named workloads with outcomes, ascending by name, beginning after {@code name} if there is one. */
+    List<NamedWorkload> workloads(Optional<String> name, int most);
+
+    /** Named workloads with the newest outcomes, the newest first. */
+    List<NamedWorkload> recentWorkloads(int most);
+
+    /**
+     * A named workload of which outcomes are known.
+     *
+     * @param name its name
+     * @param outcomes how many outcomes are kept, at least 1
+     * @param lastOutcomeAt when the newest was recorded
+     */
+    record NamedWorkload(String name, long outcomes, Instant lastOutcomeAt) {}
+}
