@@ -1,0 +1,88 @@
+package io.amorsize.recommendation;
+
+import io.amorsize.optimizer.Experience;
+import io.amorsize.optimizer.PlanRequest;
+import io.amorsize.workload.Observation;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is remembered of earlier runs. Safe for use by many threads. Holds the histories that were asked for last, so that
+ * most questions need no look into the log; what another service adds to the same log is seen within the refresh
+ * interval.
+ */
+public final class History {
+
+    /** Workloads whose histories are held at once. */
+    private static final int MOST_WORKLOADS = 1_000;
+
+    /** Scores of a class that are looked at. */
+    private static final int MOST_SCORES = 200;
+
+    private final OutcomeLog log;
+    private final InstantSource clock;
+    private final Held<String, WorkloadHistory> workloads;
+    private final Held<WorkloadClass, List<Double>> classes;
+
+    /**
+     * Remembers what is in {@code log}.
+     *
+     * @param refreshInterval longest time for which what was read is taken for the newest; what is added here is seen at
+     *     once
+     */
+    public History(OutcomeLog log, InstantSource clock, Duration refreshInterval) {
+        this.log = log;
+        this.clock = clock;
+        this.workloads = new Held<>(clock, refreshInterval, MOST_WORKLOADS);
+        this.classes = new Held<>(clock, refreshInterval, MOST_WORKLOADS);
+    }
+
+    /** Keeps an outcome; it is durable, and the next recommendation counts on it, when this returns. */
+    public void add(Outcome outcome) {
+        log.add(outcome);
+        outcome.circumstances().workload().ifPresent(workloads::drop);
+        classes.drop(outcome.circumstances().workloadClass());
+    }
+
+    /** Whether {@link #experience} can tell about this request without looking into the log, which may take its time. */
+    public boolean remembers(PlanRequest request) {
+        Optional<String> name = request.workload().name();
+        WorkloadClass asked = WorkloadClass.of(request);
+        return classes.isFresh(asked)
+                && name.map(workload -> workloads.isFresh(workload) && classes.isFresh(asked.observed()))
+                        .orElse(true);
+    }
+
+    /** What earlier runs tell about {@code request}, whatever experience it has already. */
+    public Experience experience(PlanRequest request) {
+        Optional<WorkloadHistory> history = request.workload().name().map(this::of);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<Observation> observations =
+                history.map(known -> known.observations(request, today)).orElse(List.of());
+        WorkloadClass workloadClass = WorkloadClass.of(request.with(new Experience(observations, 1)));
+        return new Experience(observations, widthFactor(history, workloadClass));
+    }
+
+    /** The history of a named workload; without outcomes if there is no such workload. */
+    public WorkloadHistory of(String workload) {
+        return workloads.get(
+                workload, () -> new WorkloadHistory(log.newestOf(workload, WorkloadHistory.MOST_OUTCOMES)));
+    }
+
+    /**
+     * The factor on the width of intervals, in ln, for a workload of this class: by its own outcomes if they are enough,
+     * else by those of the class.
+     */
+    public double widthFactor(Optional<WorkloadHistory> history, WorkloadClass workloadClass) {
+        List<Double> own = history.map(known -> known.scores(workloadClass)).orElse(List.of());
+        return WidthFactor.of(own.size() >= WidthFactor.ENOUGH ? own : scores(workloadClass), workloadClass.evidence());
+    }
+
+    private List<Double> scores(WorkloadClass workloadClass) {
+        return classes.get(workloadClass, () -> WorkloadHistory.scores(log.newestFirstOf(workloadClass, MOST_SCORES)));
+    }
+}
