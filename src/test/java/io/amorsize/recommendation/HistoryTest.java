@@ -122,6 +122,19 @@ class HistoryTest {
     }
 
     @Test
+    void widensTheClassAtOnceToo() {
+        // Given
+        assertThat(history.experience(UNNAMED).widthFactor()).isOne();
+
+        // When
+        history.add(missedBy(1, 6).unnamed().build());
+        history.add(missedBy(2, 6).unnamed().build());
+
+        // Then
+        assertThat(history.experience(UNNAMED).widthFactor()).isCloseTo(6, within(1e-9));
+    }
+
+    @Test
     void remembersWhatItNeedNotRead() {
         assertThat(history.remembers(UNNAMED)).isFalse();
         history.experience(UNNAMED);

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Learning as a whole: the real optimizer in worlds whose law it is not told. */
 class LearningTest {
 
-    private static final System.Logger LOG = System.getLogger(LearningTest.class.getName());
     private static final int CORES = 32;
     private static final long ITEMS = 4_000;
     private static final double RUN_NOISE = 0.03;
@@ -113,9 +112,9 @@ class LearningTest {
         }
 
         // Then
-        LOG.log(
-                System.Logger.Level.INFO,
-                "seed {0}: mean regret of round 1 {1}, 2 {2}, 6 {3}",
+        System.out.printf(
+                Locale.ROOT,
+                "seed %d: mean regret of the first run %.3f, the second %.3f, the sixth %.3f%n",
                 seed,
                 regret[0],
                 regret[1],
@@ -166,9 +165,9 @@ class LearningTest {
         // Then
         double untaught = share(scores.stream().map(score -> score <= 1).toList());
         double taught = share(inside.subList(50, inside.size()));
-        LOG.log(
-                System.Logger.Level.INFO,
-                "coverage of the 90 % interval as the model makes it {0}, as experience widens it {1}",
+        System.out.printf(
+                Locale.ROOT,
+                "coverage of the 90 %% interval as the model makes it %.3f, as experience widens it %.3f%n",
                 untaught,
                 taught);
         assertThat(untaught).isLessThan(0.8);

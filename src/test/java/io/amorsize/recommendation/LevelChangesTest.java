@@ -6,6 +6,7 @@ import io.amorsize.recommendation.LevelChanges.Change;
 import io.amorsize.testing.Outcomes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LevelChangesTest {
 
-    private static final System.Logger LOG = System.getLogger(LevelChangesTest.class.getName());
     private static final int WORLDS = 1_000;
     private static final int OUTCOMES = 200;
 
@@ -69,7 +69,7 @@ class LevelChangesTest {
 
         // Then
         double perOutcome = (double) alarms / WORLDS / OUTCOMES;
-        LOG.log(System.Logger.Level.INFO, "{0}, noise {1}: false alarms per outcome {2}", habit, noise, perOutcome);
+        System.out.printf(Locale.ROOT, "%s, noise %s: %s false alarms per outcome%n", habit, noise, perOutcome);
         assertThat(perOutcome).isLessThan(1 / 2_000.0);
     }
 
@@ -108,9 +108,9 @@ class LevelChangesTest {
         delays.sort(null);
         int median = delays.get(delays.size() / 2);
         int ninety = delays.get(delays.size() * 9 / 10);
-        LOG.log(
-                System.Logger.Level.INFO,
-                "{0}, noise {1}, times {2}: found after {3} outcomes in half of the cases, after {4} in nine of ten",
+        System.out.printf(
+                Locale.ROOT,
+                "%s, noise %s, times %s: found after %d outcomes in half of the cases, after %d in nine of ten%n",
                 habit,
                 noise,
                 factor,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,7 @@ class WidthFactorTest {
 
         // Then
         double coverage = (double) inside / runs;
-        System.getLogger(WidthFactorTest.class.getName())
-                .log(System.Logger.Level.INFO, "spread {0}, bias {1}: coverage {2}", spread, bias, coverage);
+        System.out.printf(Locale.ROOT, "spread %s, bias %s: coverage %s%n", spread, bias, coverage);
         assertThat(coverage).isCloseTo(0.9, within(0.02));
     }
 }

@@ -9,12 +9,15 @@ import io.amorsize.optimizer.Optimizer;
 import io.amorsize.optimizer.PlanRequest;
 import io.amorsize.testing.RandomRequests;
 import io.amorsize.testing.Requests;
+import io.amorsize.workload.ItemTime;
 import io.amorsize.workload.Observation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadClassTest {
 
@@ -43,6 +46,16 @@ class WorkloadClassTest {
         }
         assertThat(met).containsExactlyInAnyOrder(Evidence.values());
         assertThat(heavy).isBetween(50, 450);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.2999, 0.3, 0.6999, 0.7, 1})
+    void drawsTheLinesBetweenKindsWhereTheOptimizerDoes(double cpuShare) {
+        PlanRequest request =
+                Requests.described(100, ItemTime.of(0.1, 0.01), cpuShare).build();
+
+        assertThat(WorkloadClass.of(request).kind())
+                .isEqualTo(new Optimizer().advise(request).workload().kind());
     }
 
     @Test
