@@ -1,6 +1,5 @@
 package io.amorsize.recommendation;
 
-import io.amorsize.workload.ExecutionRuntime;
 import io.amorsize.workload.Observation;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,36 +22,10 @@ public record Outcome(
         Optional<Prediction> prediction,
         Circumstances circumstances) {
 
-    /**
-     * What was run on what.
-     *
-     * @param workload the workload's name; empty if the recommendation had none
-     * @param workloadClass its class when the recommendation was given
-     * @param runtime what executed it
-     * @param machine the machine that the recommendation was for
-     */
-    public record Circumstances(
-            Optional<String> workload, WorkloadClass workloadClass, ExecutionRuntime runtime, MachineShape machine) {
-
-        /** The circumstances that {@code recommendation} was given for. */
-        static Circumstances of(Recommendation recommendation) {
-            return new Circumstances(
-                    recommendation.request().workload().name(),
-                    WorkloadClass.of(recommendation.request()),
-                    recommendation.request().runtime(),
-                    MachineShape.of(recommendation.request().host()));
-        }
-    }
-
-    /** The outcome of a run that followed {@code recommendation}. */
-    public static Outcome of(String id, Recommendation recommendation, Instant recordedAt, Run run) {
+    /** The outcome of a run that followed the recommendation of this promise. */
+    public static Outcome of(String id, Promise promise, Instant recordedAt, Run run) {
         return new Outcome(
-                id,
-                recommendation.id(),
-                recordedAt,
-                run,
-                Prediction.of(recommendation, run),
-                Circumstances.of(recommendation));
+                id, promise.recommendationId(), recordedAt, run, Prediction.of(promise, run), promise.circumstances());
     }
 
     /** The run as an observation whose noise nobody has judged yet. */

@@ -26,11 +26,11 @@ public interface OutcomeLog {
      */
     List<Outcome> newestFirstOf(WorkloadClass workloadClass, int most);
 
-    /** Named workloads with outcomes, ascending by name, beginning after {@code name} if there is one. */
-    List<NamedWorkload> workloads(Optional<String> name, int most);
+    /** Named workloads with outcomes, ascending by name, beginning after {@code after} if it is given. */
+    List<NamedWorkload> workloads(Optional<String> after, int most);
 
-    /** Named workloads with the newest outcomes, the newest first. */
-    List<NamedWorkload> recentWorkloads(int most);
+    /** Names of the workloads with the newest outcomes, the newest first; those whose last outcome is long ago may be missing. */
+    List<String> recentWorkloads(int most);
 
     /**
      * A named workload of which outcomes are known.

@@ -1,6 +1,5 @@
 package io.amorsize.recommendation;
 
-import io.amorsize.optimizer.Advice;
 import io.amorsize.optimizer.CurvePoint;
 import io.amorsize.optimizer.Interval;
 import java.util.List;
@@ -52,18 +51,16 @@ public record Prediction(
     }
 
     /**
-     * What {@code recommendation} said about {@code run}. Between the worker counts of its curve, values are linear in
-     * ln workers. Empty where the two cannot be compared: the number of items was not known, the workers are beyond the
-     * curve, or items or chunk size differ by more than a factor of 2. Times of fewer or more items are in proportion.
+     * What was said about {@code run}. Between the worker counts of the curve, values are linear in ln workers. Empty where
+     * the two cannot be compared: the number of items was not known, the workers are beyond the curve, or items or chunk
+     * size differ by more than a factor of 2. Times of fewer or more items are in proportion.
      */
-    public static Optional<Prediction> of(Recommendation recommendation, Run run) {
-        Advice advice = recommendation.advice();
-        OptionalDouble serialSeconds = advice.estimate().serialSeconds();
-        double askedItems = recommendation.request().workload().items().orElse(run.items());
-        if (serialSeconds.isEmpty() || !within(run.items() / askedItems)) {
+    public static Optional<Prediction> of(Promise promise, Run run) {
+        double share = run.items() / (double) promise.items().orElse(run.items());
+        if (promise.serialSeconds().isEmpty() || !within(share)) {
             return Optional.empty();
         }
-        Optional<Between> found = Between.find(advice.curve(), run.workers());
+        Optional<Between> found = Between.find(promise.curve(), run.workers());
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -73,15 +70,16 @@ public record Prediction(
                 && !within(run.chunkSize().getAsLong() / between.chunkSize())) {
             return Optional.empty();
         }
-        double serial = serialSeconds.getAsDouble() * run.items() / askedItems;
-        boolean planned = run.workers() > 1 && run.workers() == advice.plan().workers();
+        double serial = promise.serialSeconds().getAsDouble() * share;
+        boolean parallel = run.workers() > 1;
+        boolean planned = parallel && run.workers() == promise.workers();
         return Optional.of(new Prediction(
                 serial / between.speedup(),
-                run.workers() == 1
-                        ? Optional.empty()
-                        : times(serial, new Interval(between.low(), between.high()), between.speedup()),
-                planned ? times(serial, advice.estimate().speedup().interval50(), between.speedup()) : Optional.empty(),
-                recommendation.request().experience().widthFactor()));
+                parallel
+                        ? times(serial, new Interval(between.low(), between.high()), between.speedup())
+                        : Optional.empty(),
+                planned ? times(serial, promise.speedup50(), between.speedup()) : Optional.empty(),
+                promise.widthFactor()));
     }
 
     private static boolean within(double ratio) {

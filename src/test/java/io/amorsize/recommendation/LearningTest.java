@@ -87,7 +87,7 @@ class LearningTest {
                 OptionalLong.of(recommendation.advice().plan().chunkSize()),
                 ITEMS,
                 world.seconds(workers) * Math.exp(RUN_NOISE * random.nextGaussian()));
-        Outcome outcome = Outcome.of(nextId(), recommendation, now, run);
+        Outcome outcome = Outcome.of(nextId(), Promise.of(recommendation), now, run);
         history.add(outcome);
         return outcome;
     }

@@ -36,7 +36,7 @@ class PredictionTest {
     }
 
     private static Optional<Prediction> predicted(int workers, long items) {
-        return Prediction.of(ADVISED, run(workers, items));
+        return Prediction.of(Promise.of(ADVISED), run(workers, items));
     }
 
     private static CurvePoint point(int workers) {
@@ -89,7 +89,8 @@ class PredictionTest {
         List<CurvePoint> curve = sparse.advice().curve();
 
         // When
-        double seconds = Prediction.of(sparse, run(6, 1_000)).orElseThrow().seconds();
+        double seconds =
+                Prediction.of(Promise.of(sparse), run(6, 1_000)).orElseThrow().seconds();
 
         // Then
         double share = Math.log(1.5) / Math.log(2);
@@ -120,14 +121,14 @@ class PredictionTest {
         assertThat(predicted(4, 499)).as("too few items").isEmpty();
         assertThat(predicted(1_000, 1_000)).as("beyond the curve").isEmpty();
         long chunk = point(4).chunkSize();
-        assertThat(Prediction.of(ADVISED, new Run(4, OptionalLong.of(2 * chunk), 1_000, 1)))
+        assertThat(Prediction.of(Promise.of(ADVISED), new Run(4, OptionalLong.of(2 * chunk), 1_000, 1)))
                 .isPresent();
-        assertThat(Prediction.of(ADVISED, new Run(4, OptionalLong.of(2 * chunk + 1), 1_000, 1)))
+        assertThat(Prediction.of(Promise.of(ADVISED), new Run(4, OptionalLong.of(2 * chunk + 1), 1_000, 1)))
                 .as("other chunks")
                 .isEmpty();
         assertThat(Prediction.of(
-                        recommendation(
-                                Requests.observed(Observation.ofRate(4, 100)).build()),
+                        Promise.of(recommendation(
+                                Requests.observed(Observation.ofRate(4, 100)).build())),
                         run(4, 1_000)))
                 .as("unknown items")
                 .isEmpty();
@@ -150,10 +151,11 @@ class PredictionTest {
         // Given the same request, with and without a factor in force
         PlanRequest request = Requests.cpuBound(1_000, 0.1).build();
         Run run = new Run(8, OptionalLong.empty(), 1_000, 17);
-        Prediction plain = Prediction.of(recommendation(request), run).orElseThrow();
+        Prediction plain =
+                Prediction.of(Promise.of(recommendation(request)), run).orElseThrow();
 
         // When
-        Prediction widened = Prediction.of(recommendation(request.with(new Experience(List.of(), 3))), run)
+        Prediction widened = Prediction.of(Promise.of(recommendation(request.with(new Experience(List.of(), 3)))), run)
                 .orElseThrow();
 
         // Then
@@ -174,7 +176,7 @@ class PredictionTest {
             for (int workers = 1;
                     workers <= Math.min(2 * recommendation.advice().plan().workers(), 50);
                     workers++) {
-                Optional<Prediction> prediction = Prediction.of(recommendation, run(workers, items));
+                Optional<Prediction> prediction = Prediction.of(Promise.of(recommendation), run(workers, items));
 
                 // Then the record's own checks hold
                 compared += prediction.isPresent() ? 1 : 0;

@@ -54,19 +54,20 @@ public final class MemoryOutcomeLog implements OutcomeLog {
     }
 
     @Override
-    public synchronized List<NamedWorkload> workloads(Optional<String> name, int most) {
+    public synchronized List<NamedWorkload> workloads(Optional<String> after, int most) {
         return names().stream()
-                .filter(known -> name.isEmpty() || known.compareTo(name.get()) > 0)
+                .filter(known -> after.isEmpty() || known.compareTo(after.get()) > 0)
                 .limit(most)
                 .map(this::named)
                 .toList();
     }
 
     @Override
-    public synchronized List<NamedWorkload> recentWorkloads(int most) {
+    public synchronized List<String> recentWorkloads(int most) {
         return names().stream()
-                .map(this::named)
-                .sorted(Comparator.comparing(NamedWorkload::lastOutcomeAt).reversed())
+                .sorted(Comparator.comparing((String name) ->
+                                newest(of(name)).findFirst().orElseThrow().id())
+                        .reversed())
                 .limit(most)
                 .toList();
     }

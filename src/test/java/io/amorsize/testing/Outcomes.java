@@ -3,6 +3,7 @@ package io.amorsize.testing;
 import io.amorsize.optimizer.Evidence;
 import io.amorsize.optimizer.Interval;
 import io.amorsize.optimizer.WorkloadSummary;
+import io.amorsize.recommendation.Circumstances;
 import io.amorsize.recommendation.MachineShape;
 import io.amorsize.recommendation.Outcome;
 import io.amorsize.recommendation.Prediction;
@@ -131,6 +132,6 @@ public final class Outcomes {
                 recordedAt,
                 new Run(workers, chunkSize, items, elapsedSeconds),
                 prediction,
-                new Outcome.Circumstances(workload, workloadClass, runtime, machine));
+                new Circumstances(workload, workloadClass, runtime, machine));
     }
 }
