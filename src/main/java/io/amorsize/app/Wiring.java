@@ -14,6 +14,8 @@ import io.amorsize.observability.StoreProbe;
 import io.amorsize.optimizer.Optimizer;
 import io.amorsize.recommendation.IdempotentAnswers;
 import io.amorsize.recommendation.RecommendationArchive;
+import io.amorsize.recommendation.History;
+import io.amorsize.recommendation.OutcomeLog;
 import io.amorsize.recommendation.RecommendationListener;
 import io.amorsize.recommendation.Recommender;
 import io.amorsize.recommendation.Recorder;
@@ -22,6 +24,7 @@ import io.amorsize.recommendation.TimeOrderedIds;
 import io.amorsize.store.Database;
 import io.amorsize.store.SqlIdempotentAnswers;
 import io.amorsize.store.SqlRecommendationArchive;
+import io.amorsize.store.SqlOutcomeLog;
 import io.amorsize.store.postgres.PostgresServer;
 import io.amorsize.store.sqlite.SqliteFile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,12 +33,16 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** Builds the domain's objects from the configuration. */
 class Wiring {
+
+    /** For so long a service may not know of outcomes that were reported to another one with the same database. */
+    private static final Duration HISTORY_REFRESH = Duration.ofSeconds(5);
 
     @Produces
     @Singleton
@@ -112,6 +119,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    OutcomeLog outcomeLog(Database database) {
+        return new SqlOutcomeLog(database);
+    }
+
+    @Produces
+    @Singleton
     IdempotentAnswers idempotentAnswers(Database database) {
         return new SqlIdempotentAnswers(database);
     }
@@ -136,10 +149,26 @@ class Wiring {
 
     @Produces
     @Singleton
+    History history(OutcomeLog log, InstantSource clock) {
+        return new History(log, clock, HISTORY_REFRESH);
+    }
+
+    @Produces
+    @Singleton
     Recommender recommender(
-            HostDetector detector, Calibrator calibrator, InstantSource clock, RecommendationListener listener) {
+            HostDetector detector,
+            Calibrator calibrator,
+            History history,
+            InstantSource clock,
+            RecommendationListener listener) {
         return new Recommender(
-                new Optimizer(), detector, calibrator, clock, new TimeOrderedIds(clock, new SecureRandom()), listener);
+                new Optimizer(),
+                detector,
+                calibrator,
+                history,
+                clock,
+                new TimeOrderedIds(clock, new SecureRandom()),
+                listener);
     }
 
     @Produces

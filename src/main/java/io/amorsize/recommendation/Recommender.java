@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Gives recommendations for this machine or for a stated one. Safe for use by many threads. Apart from identifier and
- * time, a recommendation depends on its request alone.
+ * time, a recommendation depends on its request, the machine, and the history of the workload up to the day.
  */
 public final class Recommender {
 
@@ -24,11 +24,13 @@ public final class Recommender {
     private final Optimizer optimizer;
     private final HostDetector detector;
     private final Calibrator calibrator;
+    private final History history;
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final RecommendationListener listener;
 
     /**
+     * @param history what is known of earlier runs
      * @param ids gives each recommendation its identifier; safe for use by many threads
      * @param listener told of every recommendation
      */
@@ -36,12 +38,14 @@ public final class Recommender {
             Optimizer optimizer,
             HostDetector detector,
             Calibrator calibrator,
+            History history,
             InstantSource clock,
             Supplier<String> ids,
             RecommendationListener listener) {
         this.optimizer = optimizer;
         this.detector = detector;
         this.calibrator = calibrator;
+        this.history = history;
         this.clock = clock;
         this.ids = ids;
         this.listener = listener;
@@ -53,8 +57,17 @@ public final class Recommender {
         return new Machine(HostCapacity.of(detector.current(), calibration), calibration);
     }
 
-    /** Advises on {@code request} and tells the listener. */
-    public Recommendation recommend(PlanRequest request) {
+    /** Whether {@link #recommend} can answer from memory; if not, it may wait for the log of outcomes. */
+    public boolean remembers(PlanRequest request) {
+        return history.remembers(request);
+    }
+
+    /**
+     * Advises on {@code asked}, with what earlier runs taught, and tells the listener. The recommendation's request has
+     * that experience.
+     */
+    public Recommendation recommend(PlanRequest asked) {
+        PlanRequest request = asked.with(history.experience(asked));
         long started = System.nanoTime();
         Advice advice = optimizer.advise(request);
         Duration took = Duration.ofNanos(System.nanoTime() - started);

@@ -14,8 +14,12 @@ import io.amorsize.host.MemoryInfo;
 import io.amorsize.host.OsInfo;
 import io.amorsize.optimizer.Optimizer;
 import io.amorsize.optimizer.PlanRequest;
+import io.amorsize.testing.MemoryOutcomeLog;
+import io.amorsize.testing.Outcomes;
+import io.amorsize.testing.Requests;
 import io.amorsize.workload.ItemTime;
 import io.amorsize.workload.WorkloadProfile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,7 @@ class RecommenderTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:30:00.123456Z");
 
     private final List<Recommendation> heard = new ArrayList<>();
+    private final MemoryOutcomeLog log = new MemoryOutcomeLog();
     private final Recommender recommender = new Recommender(
             new Optimizer(),
             RecommenderTest::snapshot,
@@ -45,6 +50,7 @@ class RecommenderTest {
                     return false;
                 }
             },
+            new History(log, () -> NOW, Duration.ZERO),
             () -> NOW,
             () -> "id-1",
             (recommendation, took) -> {
@@ -77,6 +83,22 @@ class RecommenderTest {
     void advisesEquallyOnEqualRequests() {
         assertThat(recommender.recommend(request()).advice())
                 .isEqualTo(recommender.recommend(request()).advice());
+    }
+
+    @Test
+    void countsOnWhatEarlierRunsTaught() {
+        // Given
+        log.add(Outcomes.numbered(1).machine(2.5, 4, 8).recordedAt(NOW).build());
+
+        // When
+        Recommendation recommendation = recommender.recommend(Requests.cpuBound(1_000, 0.1)
+                .name("orders")
+                .on(recommender.thisMachine().capacity())
+                .build());
+
+        // Then
+        assertThat(recommendation.request().experience().observations()).hasSize(1);
+        assertThat(recommendation.advice().scaling()).isPresent();
     }
 
     private PlanRequest request() {
