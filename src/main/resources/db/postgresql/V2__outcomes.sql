@@ -21,8 +21,9 @@ CREATE TABLE outcome (
     high90             DOUBLE PRECISION,
     low50              DOUBLE PRECISION,
     high50             DOUBLE PRECISION,
-    width_factor       DOUBLE PRECISION
+    width_factor       DOUBLE PRECISION,
+    idempotency_key    TEXT
 );
 CREATE INDEX outcome_by_workload ON outcome (workload, id);
 CREATE INDEX outcome_by_class ON outcome (kind, evidence, heavy_tailed, first_of_it, id);
-CREATE INDEX outcome_by_recommendation ON outcome (recommendation_id);
+CREATE UNIQUE INDEX outcome_by_recommendation ON outcome (recommendation_id, idempotency_key);

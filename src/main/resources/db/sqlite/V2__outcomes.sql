@@ -21,8 +21,9 @@ CREATE TABLE outcome (
     high90             REAL,
     low50              REAL,
     high50             REAL,
-    width_factor       REAL
+    width_factor       REAL,
+    idempotency_key    TEXT
 );
 CREATE INDEX outcome_by_workload ON outcome (workload, id);
 CREATE INDEX outcome_by_class ON outcome (kind, evidence, heavy_tailed, first_of_it, id);
-CREATE INDEX outcome_by_recommendation ON outcome (recommendation_id);
+CREATE UNIQUE INDEX outcome_by_recommendation ON outcome (recommendation_id, idempotency_key);

@@ -6,6 +6,7 @@ import io.amorsize.host.calibrate.BackgroundCalibrator;
 import io.amorsize.host.calibrate.CalibrationSettings;
 import io.amorsize.host.detect.HostDetectionSettings;
 import io.amorsize.host.detect.SystemHostDetector;
+import io.amorsize.observability.OutcomeMeters;
 import io.amorsize.observability.RecommendationLog;
 import io.amorsize.observability.RecommendationMeters;
 import io.amorsize.observability.RecordingMeters;
@@ -16,6 +17,7 @@ import io.amorsize.recommendation.IdempotentAnswers;
 import io.amorsize.recommendation.RecommendationArchive;
 import io.amorsize.recommendation.History;
 import io.amorsize.recommendation.OutcomeLog;
+import io.amorsize.recommendation.OutcomeRecorder;
 import io.amorsize.recommendation.RecommendationListener;
 import io.amorsize.recommendation.Recommender;
 import io.amorsize.recommendation.Recorder;
@@ -180,6 +182,13 @@ class Wiring {
             meters.recommended(recommendation, took);
             log.recommended(recommendation, took);
         };
+    }
+
+    @Produces
+    @Singleton
+    OutcomeRecorder outcomeRecorder(History history, InstantSource clock, MeterRegistry registry) {
+        return new OutcomeRecorder(
+                history, clock, new TimeOrderedIds(clock, new SecureRandom()), new OutcomeMeters(registry));
     }
 
     @Produces

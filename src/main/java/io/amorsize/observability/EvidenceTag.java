@@ -1,5 +1,6 @@
 package io.amorsize.observability;
 
+import io.amorsize.optimizer.PlanRequest;
 import io.amorsize.workload.WorkloadProfile;
 import java.util.Locale;
 
@@ -9,13 +10,14 @@ enum EvidenceTag {
     DESCRIPTOR,
     /** Measured items, with or without a description. */
     SAMPLES,
-    /** Whole runs. */
+    /** Whole runs, stated or known from earlier outcomes. */
     OBSERVATIONS,
     /** Whole runs beside measured items or a description. */
     MIXED;
 
-    static EvidenceTag of(WorkloadProfile workload) {
-        if (workload.observations().isEmpty()) {
+    static EvidenceTag of(PlanRequest request) {
+        WorkloadProfile workload = request.workload();
+        if (request.observations().isEmpty()) {
             return workload.samples().isPresent() ? SAMPLES : DESCRIPTOR;
         }
         return workload.samples().isPresent() || workload.itemTime().isPresent() ? MIXED : OBSERVATIONS;

@@ -3,6 +3,7 @@ package io.amorsize.observability;
 import io.amorsize.host.Calibrator;
 import io.amorsize.host.HostDetector;
 import io.amorsize.recommendation.Recorder;
+import io.amorsize.recommendation.History;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -10,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the gauges of the host, the calibration and the build beside Micrometer's meters. */
+/** Puts the gauges of the host, the calibration, the learning and the build beside Micrometer's meters. */
 class Gauges {
 
     /**
@@ -22,6 +23,7 @@ class Gauges {
             Instance<HostDetector> detector,
             Instance<Calibrator> calibrator,
             Instance<Recorder> recorder,
+            Instance<History> history,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         CollectorRegistry registry = new CollectorRegistry(true);
         Sample build =
@@ -32,6 +34,7 @@ class Gauges {
                                 Stream.of(Sample.of(
                                         Metric.RECOMMENDATIONS_WAITING,
                                         recorder.get().waiting())),
+                                LearningSamples.of(history.get()),
                                 Stream.of(build))
                         .flatMap(samples -> samples))
                 .register(registry);

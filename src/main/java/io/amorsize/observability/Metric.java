@@ -5,6 +5,7 @@ import static io.amorsize.observability.MetricTag.DECISION;
 import static io.amorsize.observability.MetricTag.EVIDENCE;
 import static io.amorsize.observability.MetricTag.EXECUTOR;
 import static io.amorsize.observability.MetricTag.FIGURE;
+import static io.amorsize.observability.MetricTag.INTERVAL90;
 import static io.amorsize.observability.MetricTag.JAVA;
 import static io.amorsize.observability.MetricTag.KIND;
 import static io.amorsize.observability.MetricTag.LIMIT;
@@ -12,8 +13,10 @@ import static io.amorsize.observability.MetricTag.REASON;
 import static io.amorsize.observability.MetricTag.RESOURCE;
 import static io.amorsize.observability.MetricTag.STARTED;
 import static io.amorsize.observability.MetricTag.STATUS;
+import static io.amorsize.observability.MetricTag.TAIL;
 import static io.amorsize.observability.MetricTag.VERSION;
 import static io.amorsize.observability.MetricTag.WORKERS;
+import static io.amorsize.observability.MetricTag.WORKLOAD;
 
 import java.util.List;
 
@@ -64,6 +67,65 @@ public enum Metric {
             Type.GAUGE,
             "recommendations",
             "Recommendations that were given and are still to be written to the store."),
+    /** Counts outcomes. */
+    OUTCOMES(
+            "amorsize_outcomes_total",
+            Type.COUNTER,
+            "outcomes",
+            "Outcomes reported, by what the recommendation rested on and whether its 90 % interval held the time.",
+            KIND,
+            EVIDENCE,
+            INTERVAL90),
+    /** How often the intervals of a workload were right. */
+    WORKLOAD_COVERAGE(
+            "amorsize_workload_interval90_coverage_ratio",
+            Type.GAUGE,
+            "ratio",
+            "Share of the newest outcomes of a named workload that were inside the 90 % interval, 0 to 1. For the 50"
+                    + " workloads with the newest outcomes.",
+            WORKLOAD),
+    /** How far off the predictions of a workload were. */
+    WORKLOAD_ERROR(
+            "amorsize_workload_median_error_ratio",
+            Type.GAUGE,
+            "ratio",
+            "Median error of the predicted time of the same outcomes, as a share: 0.1 is a factor of 1.1.",
+            WORKLOAD),
+    /** Whether a workload changed. */
+    WORKLOAD_DRIFT(
+            "amorsize_workload_drift",
+            Type.GAUGE,
+            "-1, 0 or 1",
+            "1 if the same workload has lately become slower, -1 if faster, 0 if neither.",
+            WORKLOAD),
+    /** How often the intervals of a class were right. */
+    CLASS_COVERAGE(
+            "amorsize_class_interval90_coverage_ratio",
+            Type.GAUGE,
+            "ratio",
+            "Share of the newest recommendations for a class of workloads, named or not, whose first outcome was inside"
+                    + " the 90 % interval, 0 to 1.",
+            KIND,
+            EVIDENCE,
+            TAIL),
+    /** How far off the predictions of a class were. */
+    CLASS_ERROR(
+            "amorsize_class_median_error_ratio",
+            Type.GAUGE,
+            "ratio",
+            "Median error of the predicted time of the same outcomes, as a share.",
+            KIND,
+            EVIDENCE,
+            TAIL),
+    /** By how much the intervals of a class are widened. */
+    CLASS_WIDTH(
+            "amorsize_class_width_factor",
+            Type.GAUGE,
+            "factor",
+            "Factor on the width of the intervals, in ln, for workloads of the class without 20 scores of their own.",
+            KIND,
+            EVIDENCE,
+            TAIL),
     /** Counts refused and failed requests. */
     REQUEST_FAILURES(
             "amorsize_request_failures_total",

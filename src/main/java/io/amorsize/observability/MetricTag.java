@@ -1,6 +1,6 @@
 package io.amorsize.observability;
 
-/** The tags of metrics. Each has a small, closed set of values. */
+/** The tags of metrics. Each has a small, closed set of values; of workloads, 50 at a time. */
 public enum MetricTag {
     /** The advice. */
     DECISION("decision", "`PARALLEL`, `SERIAL` or `UNDECIDED`"),
@@ -11,12 +11,21 @@ public enum MetricTag {
     /** What runs the chunks. */
     EXECUTOR("executor", "`CALLER`, `PLATFORM_THREADS`, `VIRTUAL_THREADS` or `PROCESSES`"),
     /** What the advice rests on. */
-    EVIDENCE("evidence", "`descriptor`, `samples`, `observations` or `mixed` (observations beside one of the others)"),
+    EVIDENCE(
+            "evidence",
+            "`descriptor`, `samples`, `observations` (stated, or outcomes of earlier runs) or, where recommendations"
+                    + " are counted, `mixed` (observations beside one of the others)"),
     /** Why something is not kept. */
     REASON(
             "reason",
             "`queue_full` (more came than could be written), `store_gone` (the store did not answer until the service"
                     + " ended) or `defect`"),
+    /** Whether an interval was right. */
+    INTERVAL90("interval90", "`inside`, `outside` or `unknown` (there was no interval to compare with)"),
+    /** A workload. */
+    WORKLOAD("workload", "the caller's name for the workload"),
+    /** Whether a few items carry much of the work. */
+    TAIL("tail", "`light`, or `heavy` where a few items carry much of the work"),
     /** What was wrong with a request. */
     CODE("code", "the `code` of the problem, such as `UNKNOWN_FIELD`"),
     /** What is short. */

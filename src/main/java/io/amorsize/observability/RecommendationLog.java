@@ -20,7 +20,7 @@ public final class RecommendationLog implements RecommendationListener {
                     .with(LogKey.CHUNK_SIZE, recommendation.advice().plan().chunkSize())
                     .with(
                             LogKey.EVIDENCE,
-                            EvidenceTag.of(recommendation.request().workload()).tagValue())
+                            EvidenceTag.of(recommendation.request()).tagValue())
                     .with(LogKey.SECONDS, took.toNanos() / 1e9));
         }
     }

@@ -47,7 +47,7 @@ public final class RecommendationMeters implements RecommendationListener {
     @Override
     public void recommended(Recommendation recommendation, Duration took) {
         Advice advice = recommendation.advice();
-        EvidenceTag evidence = EvidenceTag.of(recommendation.request().workload());
+        EvidenceTag evidence = EvidenceTag.of(recommendation.request());
         Labels labels = new Labels(
                 advice.decision(),
                 advice.workload().kind(),

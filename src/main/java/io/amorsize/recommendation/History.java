@@ -20,13 +20,14 @@ public final class History {
     /** Workloads whose histories are held at once. */
     private static final int MOST_WORKLOADS = 1_000;
 
-    /** Scores of a class that are looked at. */
-    private static final int MOST_SCORES = 200;
+    /** Outcomes of a class that are looked at. */
+    private static final int MOST_OF_A_CLASS = 200;
 
     private final OutcomeLog log;
     private final InstantSource clock;
     private final Held<String, WorkloadHistory> workloads;
-    private final Held<WorkloadClass, List<Double>> classes;
+    private final Held<WorkloadClass, ClassHistory> classes;
+    private final Held<Integer, List<String>> recent;
 
     /**
      * Remembers what is in {@code log}.
@@ -39,13 +40,20 @@ public final class History {
         this.clock = clock;
         this.workloads = new Held<>(clock, refreshInterval, MOST_WORKLOADS);
         this.classes = new Held<>(clock, refreshInterval, MOST_WORKLOADS);
+        this.recent = new Held<>(clock, refreshInterval, 1);
     }
 
-    /** Keeps an outcome; it is durable, and the next recommendation counts on it, when this returns. */
-    public void add(Outcome outcome) {
-        log.add(outcome);
+    /**
+     * Keeps an outcome; it is durable, and the next recommendation counts on it, when this returns.
+     *
+     * @param key the reporter's name for the report
+     * @return the outcome that is kept: another one if the key was used for this recommendation before
+     */
+    public Outcome add(Outcome outcome, Optional<String> key) {
+        Outcome kept = log.add(outcome, key);
         outcome.circumstances().workload().ifPresent(workloads::drop);
         classes.drop(outcome.circumstances().workloadClass());
+        return kept;
     }
 
     /** Whether {@link #experience} can tell about this request without looking into the log, which may take its time. */
@@ -73,16 +81,32 @@ public final class History {
                 workload, () -> new WorkloadHistory(log.newestOf(workload, WorkloadHistory.MOST_OUTCOMES)));
     }
 
+    /** Names of the workloads with the newest outcomes, the newest first. */
+    public List<String> recentWorkloads(int most) {
+        return recent.get(most, () -> log.recentWorkloads(most));
+    }
+
+    /** How right the predictions for a class were, over the newest first outcomes of recommendations. */
+    public WorkloadAccuracy accuracy(WorkloadClass workloadClass) {
+        return ofClass(workloadClass).accuracy;
+    }
+
     /**
      * The factor on the width of intervals, in ln, for a workload of this class: by its own outcomes if they are enough,
      * else by those of the class.
      */
     public double widthFactor(Optional<WorkloadHistory> history, WorkloadClass workloadClass) {
         List<Double> own = history.map(known -> known.scores(workloadClass)).orElse(List.of());
-        return WidthFactor.of(own.size() >= WidthFactor.ENOUGH ? own : scores(workloadClass), workloadClass.evidence());
+        return WidthFactor.of(
+                own.size() >= WidthFactor.ENOUGH ? own : ofClass(workloadClass).scores, workloadClass.evidence());
     }
 
-    private List<Double> scores(WorkloadClass workloadClass) {
-        return classes.get(workloadClass, () -> WorkloadHistory.scores(log.newestFirstOf(workloadClass, MOST_SCORES)));
+    private record ClassHistory(List<Double> scores, WorkloadAccuracy accuracy) {}
+
+    private ClassHistory ofClass(WorkloadClass workloadClass) {
+        return classes.get(workloadClass, () -> {
+            List<Outcome> newest = log.newestFirstOf(workloadClass, MOST_OF_A_CLASS);
+            return new ClassHistory(WorkloadHistory.scores(newest), WorkloadAccuracy.of(newest));
+        });
     }
 }

@@ -6,12 +6,18 @@ import java.util.Optional;
 
 /**
  * Keeps outcomes. Several services may share one log. Safe for use by many threads; methods may block on the disk or the
- * network.
+ * network, and throw {@link StoreUnavailable} if it does not answer.
  */
 public interface OutcomeLog {
 
-    /** Keeps {@code outcome}; it is durable when this returns. */
-    void add(Outcome outcome);
+    /**
+     * Keeps {@code outcome}; it is durable when this returns. If one was kept for the same recommendation under the same
+     * key, nothing is kept.
+     *
+     * @param key the reporter's name for the report; without one, each report counts
+     * @return the outcome that is kept: {@code outcome}, or the one that was there
+     */
+    Outcome add(Outcome outcome, Optional<String> key);
 
     /** The newest outcomes of a named workload, at most {@code most}, the newest first. */
     List<Outcome> newestOf(String workload, int most);

@@ -14,8 +14,11 @@ import java.util.Set;
 /** The newest outcomes of one named workload, and what follows from them. Immutable. */
 public final class WorkloadHistory {
 
+    /** Of a workload of which no outcome is known. */
+    public static final WorkloadHistory NONE = new WorkloadHistory(List.of());
+
     /** Outcomes that are looked at. */
-    public static final int MOST_OUTCOMES = 200;
+    static final int MOST_OUTCOMES = 200;
 
     /** A drift is reported until the new level has lasted for this many outcomes. */
     private static final int DRIFT_LASTS = 20;
@@ -34,6 +37,15 @@ public final class WorkloadHistory {
     /** The outcomes, the newest first; at most 200. */
     public List<Outcome> outcomes() {
         return newestFirst;
+    }
+
+    /**
+     * The class that its next recommendation belongs to, if the items are what they were.
+     *
+     * @throws java.util.NoSuchElementException if there is no outcome
+     */
+    public WorkloadClass nextClass() {
+        return newestFirst.getFirst().circumstances().workloadClass().observed();
     }
 
     /** How right the predictions were. */

@@ -43,9 +43,10 @@ public final class SqlOutcomeLog implements OutcomeLog {
             + " runtime, effective_cpus, physical_cores, logical_processors, workers, chunk_size, items,"
             + " elapsed_seconds, predicted_seconds, low90, high90, low50, high50, width_factor";
 
-    private static final String INSERT = "INSERT INTO outcome (" + COLUMNS + ", first_of_it)"
+    private static final String INSERT = "INSERT INTO outcome (" + COLUMNS + ", first_of_it, idempotency_key)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " CASE WHEN EXISTS (SELECT 1 FROM outcome WHERE recommendation_id = ?) THEN 0 ELSE 1 END)";
+            + " CASE WHEN EXISTS (SELECT 1 FROM outcome WHERE recommendation_id = ?) THEN 0 ELSE 1 END, ?)"
+            + " ON CONFLICT (recommendation_id, idempotency_key) DO NOTHING";
 
     private final Database database;
     private final AtomicLong added = new AtomicLong();
@@ -56,24 +57,30 @@ public final class SqlOutcomeLog implements OutcomeLog {
     }
 
     @Override
-    public void add(Outcome outcome) {
+    public Outcome add(Outcome outcome, Optional<String> key) {
         boolean tidy = added.getAndIncrement() % SELDOM == 0;
-        int ignored = database.write(connection -> {
-            int removed = 0;
-            insert(connection, outcome);
+        boolean inserted = database.write(connection -> {
+            boolean isNew = insert(connection, outcome, key);
             Optional<String> workload = outcome.circumstances().workload();
             if (workload.isPresent()) {
-                removed += trim(connection, "workload = ?", MOST_OF_A_WORKLOAD, workload.get());
+                trim(connection, "workload = ?", MOST_OF_A_WORKLOAD, workload.get());
             }
             if (tidy) {
-                removed += trim(connection, "workload IS NULL", MOST_UNNAMED);
-                removed += trim(connection, "1 = 1", MOST);
+                trim(connection, "workload IS NULL", MOST_UNNAMED);
+                trim(connection, "1 = 1", MOST);
             }
-            return removed;
+            return isNew;
         });
+        return inserted
+                ? outcome
+                : select("recommendation_id = ? AND idempotency_key = ?", 1, statement -> {
+                            statement.setString(1, outcome.recommendationId());
+                            statement.setString(2, key.orElseThrow());
+                        })
+                        .getFirst();
     }
 
-    private static void insert(Connection connection, Outcome outcome) throws SQLException {
+    private static boolean insert(Connection connection, Outcome outcome, Optional<String> key) throws SQLException {
         Circumstances circumstances = outcome.circumstances();
         Run run = outcome.run();
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -104,7 +111,8 @@ public final class SqlOutcomeLog implements OutcomeLog {
             setDouble(insert, 20, prediction.flatMap(Prediction::interval50).map(Interval::high));
             setDouble(insert, 21, prediction.map(Prediction::widthFactor));
             insert.setString(22, outcome.recommendationId());
-            insert.executeUpdate();
+            insert.setString(23, key.orElse(null));
+            return insert.executeUpdate() == 1;
         }
     }
 
@@ -117,7 +125,7 @@ public final class SqlOutcomeLog implements OutcomeLog {
     }
 
     /** Removes what is older than the newest {@code most} of those that {@code condition} means. */
-    private static int trim(Connection connection, String condition, int most, String... values) throws SQLException {
+    private static void trim(Connection connection, String condition, int most, String... values) throws SQLException {
         String sql = "DELETE FROM outcome WHERE " + condition + " AND id <= (SELECT id FROM outcome WHERE " + condition
                 + " ORDER BY id DESC LIMIT 1 OFFSET " + most + ")";
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
@@ -127,7 +135,7 @@ public final class SqlOutcomeLog implements OutcomeLog {
                     delete.setString(next++, value);
                 }
             }
-            return delete.executeUpdate();
+            delete.executeUpdate();
         }
     }
 

@@ -2,6 +2,10 @@ package io.amorsize.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amorsize.host.Calibration;
+import io.amorsize.host.HostCapacity;
+import io.amorsize.optimizer.Experience;
+import io.amorsize.optimizer.PlanRequest;
 import io.amorsize.workload.Footprint;
 import io.amorsize.workload.ItemTime;
 import io.amorsize.workload.Observation;
@@ -34,9 +38,22 @@ class EvidenceTagTest {
         assertThat(of(Optional.empty(), SAMPLED, OBSERVED)).isEqualTo(EvidenceTag.MIXED);
     }
 
+    @Test
+    void countsOutcomesOfEarlierRunsAsObservations() {
+        PlanRequest request = request(DESCRIBED, Optional.empty(), List.of());
+
+        assertThat(EvidenceTag.of(request.with(new Experience(OBSERVED, 1)))).isEqualTo(EvidenceTag.MIXED);
+        assertThat(EvidenceTag.of(request.with(new Experience(List.of(), 2)))).isEqualTo(EvidenceTag.DESCRIPTOR);
+    }
+
     private static EvidenceTag of(
             Optional<ItemTime> itemTime, Optional<Samples> samples, List<Observation> observations) {
-        return EvidenceTag.of(new WorkloadProfile(
+        return EvidenceTag.of(request(itemTime, samples, observations));
+    }
+
+    private static PlanRequest request(
+            Optional<ItemTime> itemTime, Optional<Samples> samples, List<Observation> observations) {
+        WorkloadProfile workload = new WorkloadProfile(
                 Optional.empty(),
                 OptionalLong.of(10),
                 itemTime,
@@ -48,6 +65,7 @@ class EvidenceTagTest {
                 OptionalDouble.empty(),
                 false,
                 OptionalInt.empty(),
-                1));
+                1);
+        return PlanRequest.fastest(workload, HostCapacity.ofCores(4), Calibration.priors());
     }
 }

@@ -11,6 +11,7 @@ import io.amorsize.testing.Outcomes;
 import io.amorsize.testing.Requests;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -29,6 +30,10 @@ class HistoryTest {
         return Outcomes.numbered(number).elapsedSeconds(10 * Math.pow(1.2, score));
     }
 
+    private void add(Outcome outcome) {
+        assertThat(history.add(outcome, Optional.empty())).isEqualTo(outcome);
+    }
+
     @Test
     void knowsNothingAtFirst() {
         assertThat(history.experience(NAMED)).isEqualTo(Experience.NONE);
@@ -37,9 +42,9 @@ class HistoryTest {
 
     @Test
     void turnsOutcomesOfTheSameNameIntoObservations() {
-        history.add(Outcomes.numbered(1).build());
-        history.add(Outcomes.numbered(2).workload("others").build());
-        history.add(Outcomes.numbered(3).unnamed().build());
+        add(Outcomes.numbered(1).build());
+        add(Outcomes.numbered(2).workload("others").build());
+        add(Outcomes.numbered(3).unnamed().build());
 
         assertThat(history.experience(NAMED).observations()).hasSize(1);
         assertThat(history.experience(UNNAMED).observations()).isEmpty();
@@ -48,7 +53,7 @@ class HistoryTest {
     @Test
     void learnsTheWidthForUnnamedWorkloadsFromTheirClass() {
         for (int i = 0; i < 40; i++) {
-            history.add(missedBy(i, 3).workload("workload " + i).build());
+            add(missedBy(i, 3).workload("workload " + i).build());
         }
 
         assertThat(history.experience(UNNAMED).widthFactor()).isCloseTo(3, within(1e-9));
@@ -61,15 +66,15 @@ class HistoryTest {
         // Given a class that misses by 4 and one workload of it that misses by 2
         int number = 0;
         for (int i = 0; i < 100; i++) {
-            history.add(missedBy(number++, 4).unnamed().workloadClass(OBSERVED).build());
+            add(missedBy(number++, 4).unnamed().workloadClass(OBSERVED).build());
         }
         for (int i = 0; i < 19; i++) {
-            history.add(missedBy(number++, 2).workloadClass(OBSERVED).build());
+            add(missedBy(number++, 2).workloadClass(OBSERVED).build());
         }
         double before = history.experience(NAMED).widthFactor();
 
         // When
-        history.add(missedBy(number, 2).workloadClass(OBSERVED).build());
+        add(missedBy(number, 2).workloadClass(OBSERVED).build());
 
         // Then
         assertThat(before).isCloseTo(4, within(1e-9));
@@ -80,9 +85,9 @@ class HistoryTest {
     void takesTheClassThatTheWorkloadHasWithItsExperience() {
         // Given great errors of descriptions, small ones of observed runs
         for (int i = 0; i < 40; i++) {
-            history.add(missedBy(i, 5).workload("workload " + i).build());
+            add(missedBy(i, 5).workload("workload " + i).build());
         }
-        history.add(Outcomes.numbered(100).build());
+        add(Outcomes.numbered(100).build());
 
         // Then
         assertThat(history.experience(NAMED).observations()).hasSize(1);
@@ -93,7 +98,7 @@ class HistoryTest {
 
     @Test
     void forgetsExperienceThatTheRequestBringsAlong() {
-        history.add(Outcomes.numbered(1).build());
+        add(Outcomes.numbered(1).build());
         Experience once = history.experience(NAMED);
 
         assertThat(history.experience(NAMED.with(once))).isEqualTo(once);
@@ -114,7 +119,7 @@ class HistoryTest {
         assertThat(log.reads()).isEqualTo(reads);
 
         // When something happens
-        history.add(Outcomes.numbered(1).build());
+        add(Outcomes.numbered(1).build());
 
         // Then
         assertThat(history.remembers(NAMED)).isFalse();
@@ -127,8 +132,8 @@ class HistoryTest {
         assertThat(history.experience(UNNAMED).widthFactor()).isOne();
 
         // When
-        history.add(missedBy(1, 6).unnamed().build());
-        history.add(missedBy(2, 6).unnamed().build());
+        add(missedBy(1, 6).unnamed().build());
+        add(missedBy(2, 6).unnamed().build());
 
         // Then
         assertThat(history.experience(UNNAMED).widthFactor()).isCloseTo(6, within(1e-9));
@@ -140,7 +145,7 @@ class HistoryTest {
         history.experience(UNNAMED);
         assertThat(history.remembers(UNNAMED)).isTrue();
 
-        history.add(Outcomes.numbered(1).build());
+        add(Outcomes.numbered(1).build());
         history.experience(NAMED);
         history.experience(UNNAMED);
         assertThat(history.remembers(NAMED)).isTrue();
@@ -150,7 +155,7 @@ class HistoryTest {
     void seesWhatAnotherServiceAddedAfterTheRefreshInterval() {
         // Given
         history.experience(NAMED);
-        log.add(Outcomes.numbered(1).build());
+        log.add(Outcomes.numbered(1).build(), Optional.empty());
 
         // When
         now = now.plusSeconds(5);

@@ -88,8 +88,7 @@ class LearningTest {
                 ITEMS,
                 world.seconds(workers) * Math.exp(RUN_NOISE * random.nextGaussian()));
         Outcome outcome = Outcome.of(nextId(), Promise.of(recommendation), now, run);
-        history.add(outcome);
-        return outcome;
+        return history.add(outcome, Optional.empty());
     }
 
     @ParameterizedTest

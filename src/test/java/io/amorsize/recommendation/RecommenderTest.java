@@ -88,7 +88,7 @@ class RecommenderTest {
     @Test
     void countsOnWhatEarlierRunsTaught() {
         // Given
-        log.add(Outcomes.numbered(1).machine(2.5, 4, 8).recordedAt(NOW).build());
+        log.add(Outcomes.numbered(1).machine(2.5, 4, 8).recordedAt(NOW).build(), Optional.empty());
 
         // When
         Recommendation recommendation = recommender.recommend(Requests.cpuBound(1_000, 0.1)

@@ -23,7 +23,7 @@ abstract class OutcomeLogContract {
 
     private void add(Outcomes... outcomes) {
         for (Outcomes each : outcomes) {
-            log().add(each.build());
+            log().add(each.build(), Optional.empty());
         }
     }
 
@@ -46,8 +46,8 @@ abstract class OutcomeLogContract {
                 .build();
 
         // When
-        log().add(bare);
-        log().add(full);
+        log().add(bare, Optional.empty());
+        log().add(full, Optional.of("key"));
 
         // Then
         assertThat(log().newestOf("a.b:c-d_e", 10)).containsExactly(full);
@@ -85,6 +85,20 @@ abstract class OutcomeLogContract {
                 .containsExactly("outcome-000000005", "outcome-000000003", "outcome-000000001");
         assertThat(log().newestFirstOf(Outcomes.CLASS, 2)).hasSize(2);
         assertThat(log().newestFirstOf(other, 10)).hasSize(1);
+    }
+
+    @Test
+    void keepsAReportOfTheSameKeyOnce() {
+        // Given
+        Outcome first = Outcomes.numbered(1).recommendation("one").build();
+        Outcome again = Outcomes.numbered(2).recommendation("one").build();
+        Outcome elsewhere = Outcomes.numbered(3).recommendation("two").build();
+
+        // Then
+        assertThat(log().add(first, Optional.of("k"))).isEqualTo(first);
+        assertThat(log().add(again, Optional.of("k"))).isEqualTo(first);
+        assertThat(log().add(elsewhere, Optional.of("k"))).isEqualTo(elsewhere);
+        assertThat(log().newestOf("orders", 10)).containsExactly(elsewhere, first);
     }
 
     @Test

@@ -5,8 +5,10 @@ import io.amorsize.recommendation.OutcomeLog;
 import io.amorsize.recommendation.WorkloadClass;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 public final class MemoryOutcomeLog implements OutcomeLog {
 
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final Map<String, Outcome> keyed = new HashMap<>();
     private int reads;
 
     /** How often anything was read. */
@@ -25,8 +28,14 @@ public final class MemoryOutcomeLog implements OutcomeLog {
     }
 
     @Override
-    public synchronized void add(Outcome outcome) {
+    public synchronized Outcome add(Outcome outcome, Optional<String> key) {
+        String keyOfBoth = outcome.recommendationId() + " " + key.orElse(outcome.id());
+        Outcome kept = keyed.putIfAbsent(keyOfBoth, outcome);
+        if (kept != null) {
+            return kept;
+        }
         outcomes.add(outcome);
+        return outcome;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.amorsize.optimizer.CurvePoint;
 import io.amorsize.optimizer.Decision;
 import io.amorsize.optimizer.Estimate;
 import io.amorsize.optimizer.Executor;
+import io.amorsize.optimizer.Experience;
 import io.amorsize.optimizer.Explanation;
 import io.amorsize.optimizer.Interval;
 import io.amorsize.optimizer.Limit;
@@ -14,8 +15,10 @@ import io.amorsize.optimizer.Readiness;
 import io.amorsize.optimizer.Scaling;
 import io.amorsize.optimizer.Warning;
 import io.amorsize.optimizer.WorkloadSummary;
+import io.amorsize.recommendation.Lessons;
 import io.amorsize.recommendation.Recommendation;
 import io.amorsize.recommendation.Recommender;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -67,6 +70,8 @@ record RecommendationBody(
         @Schema(required = true) LimitBody limit,
 
         @Schema(description = "Given when there were observations.") @Nullable ScalingBody scaling,
+
+        @Schema(description = "Given when earlier outcomes changed the answer.") @Nullable ExperienceBody experience,
 
         @Schema(description = "One point per number of workers that was considered, ascending. Left out of a summary.")
         @Nullable List<PointBody> curve,
@@ -278,6 +283,35 @@ record RecommendationBody(
         }
     }
 
+    /** What earlier outcomes changed. */
+    @Schema(name = "Experience", description = "What the outcomes of earlier runs changed in the answer.")
+    record ExperienceBody(
+            @Schema(
+                    description = "Outcomes of the same workload that count as observed runs; those too old or from"
+                            + " machines too unlike do not.",
+                    required = true,
+                    minimum = "0",
+                    maximum = "200",
+                    examples = "3")
+            int outcomes,
+
+            @Schema(
+                    description =
+                            "Factor on the width of the intervals, in ln, by which they hold the truth as often as"
+                                    + " they say.",
+                    required = true,
+                    minimum = "0.5",
+                    maximum = "10",
+                    examples = "1.4")
+            double widthFactor) {
+
+        static @Nullable ExperienceBody of(Experience experience) {
+            return experience.equals(Experience.NONE)
+                    ? null
+                    : new ExperienceBody(experience.observations().size(), experience.widthFactor());
+        }
+    }
+
     /** The prediction for one number of workers. */
     @Schema(
             name = "CurvePoint",
@@ -485,6 +519,7 @@ record RecommendationBody(
                 WorkloadBody.of(advice.workload()),
                 new LimitBody(advice.limit().kind(), advice.limit().explanation()),
                 advice.scaling().map(ScalingBody::of).orElse(null),
+                ExperienceBody.of(recommendation.request().experience()),
                 full ? points(advice.curve()) : null,
                 full ? points(advice.alternatives()) : null,
                 advice.nextProbe()
@@ -495,9 +530,15 @@ record RecommendationBody(
                 advice.warnings().stream()
                         .map(warning -> new WarningBody(warning.code(), warning.message()))
                         .toList(),
-                full ? Explanation.of(recommendation.request(), advice) : null,
+                full ? explanation(recommendation) : null,
                 full ? CapacityBody.of(recommendation.request().host()) : null,
                 new ModelBody(Recommender.MODEL_VERSION, advice.measured() ? Basis.MEASURED : Basis.PRIOR));
+    }
+
+    private static List<String> explanation(Recommendation recommendation) {
+        List<String> sentences = new ArrayList<>(Explanation.of(recommendation.request(), recommendation.advice()));
+        sentences.addAll(Lessons.of(recommendation.request().experience()));
+        return sentences;
     }
 
     private static List<PointBody> points(List<CurvePoint> points) {
