@@ -83,6 +83,9 @@ class OperationsDocumentTest {
         assertThat(queries).hasSize(13);
         assertThat(Promtool.run(List.of("check", "rules", rules.toString()), ""))
                 .contains("SUCCESS: 13 rules found");
+        assertThat(queries).hasSize(14);
+        assertThat(Promtool.run(List.of("check", "rules", rules.toString()), ""))
+                .contains("SUCCESS: 14 rules found");
     }
 
     /** The examples in code blocks, and the expressions in the table of alerts. */
