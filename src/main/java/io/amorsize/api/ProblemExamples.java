@@ -94,6 +94,18 @@ final class ProblemExamples {
             }
             """;
 
+    static final String UNKNOWN_WORKLOAD = """
+            {
+              "type": "urn:amorsize:problem:unknown-workload",
+              "title": "Unknown workload",
+              "status": 404,
+              "detail": "No outcome of a workload with this name is kept. Name a workload in `workload.name` of a recommendation request, and report what happened to its `outcomes`.",
+              "instance": "/v1/workloads/orders-shipping",
+              "code": "UNKNOWN_WORKLOAD",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
     static final String UNAVAILABLE = """
             {
               "type": "urn:amorsize:problem:unavailable",

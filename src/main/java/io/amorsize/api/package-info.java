@@ -22,6 +22,7 @@
                         license = @License(name = "Apache License 2.0", identifier = "Apache-2.0")),
         tags = {
             @Tag(name = "Recommendations", description = "How many workers, and how many items at a time?"),
+            @Tag(name = "Outcomes", description = "What really happened, and how right were the predictions?"),
             @Tag(name = "Host", description = "What machine is this, and what does parallel work cost on it?")
         },
         components =
@@ -90,6 +91,19 @@
                                                                     name = "unknownRecommendation",
                                                                     summary = "Not kept, or not any more",
                                                                     value = ProblemExamples.UNKNOWN_RECOMMENDATION))),
+                            @APIResponse(
+                                    name = "UnknownWorkload",
+                                    description = "No outcome of a workload with this name is kept.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "unknownWorkload",
+                                                                    summary = "Nothing known of it",
+                                                                    value = ProblemExamples.UNKNOWN_WORKLOAD))),
                             @APIResponse(
                                     name = "IdempotencyKeyReused",
                                     description = "The Idempotency-Key was sent with another request before.",

@@ -2,8 +2,8 @@ package io.amorsize.observability;
 
 import io.amorsize.host.Calibrator;
 import io.amorsize.host.HostDetector;
-import io.amorsize.recommendation.Recorder;
 import io.amorsize.recommendation.History;
+import io.amorsize.recommendation.Recorder;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;

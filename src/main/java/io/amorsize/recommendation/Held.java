@@ -72,6 +72,12 @@ final class Held<K, V> {
         return value;
     }
 
+    /** The value of {@code key} as it was last read, however old; empty if it is not held. */
+    synchronized Optional<V> last(K key) {
+        Entry<V> held = entries.get(key);
+        return held == null ? Optional.empty() : held.value;
+    }
+
     /** Forgets the value of {@code key}: whoever asks from now on gets one that is read from now on. */
     synchronized void drop(K key) {
         entries.remove(key);

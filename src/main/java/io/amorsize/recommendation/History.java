@@ -65,7 +65,11 @@ public final class History {
                         .orElse(true);
     }
 
-    /** What earlier runs tell about {@code request}, whatever experience it has already. */
+    /**
+     * What earlier runs tell about {@code request}, whatever experience it has already.
+     *
+     * @throws StoreUnavailable if the request names a workload and the log does not answer
+     */
     public Experience experience(PlanRequest request) {
         Optional<WorkloadHistory> history = request.workload().name().map(this::of);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -101,12 +105,20 @@ public final class History {
                 own.size() >= WidthFactor.ENOUGH ? own : ofClass(workloadClass).scores, workloadClass.evidence());
     }
 
-    private record ClassHistory(List<Double> scores, WorkloadAccuracy accuracy) {}
+    private record ClassHistory(List<Double> scores, WorkloadAccuracy accuracy) {
 
+        static final ClassHistory NONE = new ClassHistory(List.of(), WorkloadAccuracy.of(List.of()));
+    }
+
+    /** As last read while the log does not answer: whoever names no workload gets an answer all the same. */
     private ClassHistory ofClass(WorkloadClass workloadClass) {
         return classes.get(workloadClass, () -> {
-            List<Outcome> newest = log.newestFirstOf(workloadClass, MOST_OF_A_CLASS);
-            return new ClassHistory(WorkloadHistory.scores(newest), WorkloadAccuracy.of(newest));
+            try {
+                List<Outcome> newest = log.newestFirstOf(workloadClass, MOST_OF_A_CLASS);
+                return new ClassHistory(WorkloadHistory.scores(newest), WorkloadAccuracy.of(newest));
+            } catch (StoreUnavailable e) {
+                return classes.last(workloadClass).orElse(ClassHistory.NONE);
+            }
         });
     }
 }

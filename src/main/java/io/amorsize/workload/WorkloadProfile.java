@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * What is known about a workload. At least one of {@code itemTime}, {@code samples} and {@code observations} is given,
  * and {@code items} may be empty only with observations.
  *
- * @param name the caller's name for it; does not change a plan
+ * @param name the caller's name for it, by which earlier runs are found; does not change a plan by itself
  * @param items number of items to run, at least 1
  * @param itemTime description of the item times
  * @param samples measured items

@@ -3,11 +3,8 @@ package io.amorsize.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.recommendation.History;
-import io.amorsize.recommendation.OutcomeLog;
-import io.amorsize.recommendation.StoreUnavailable;
 import io.amorsize.testing.MemoryOutcomeLog;
 import io.amorsize.testing.Outcomes;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,12 +67,10 @@ class LearningSamplesTest {
 
     @Test
     void saysNothingWhileTheLogDoesNotAnswer() {
-        OutcomeLog away = (OutcomeLog) Proxy.newProxyInstance(
-                OutcomeLog.class.getClassLoader(), new Class<?>[] {OutcomeLog.class}, (log, method, arguments) -> {
-                    throw new StoreUnavailable(new IllegalStateException("away"));
-                });
+        report(Outcomes.numbered(1));
 
-        assertThat(LearningSamples.of(new History(away, () -> Instant.EPOCH, Duration.ZERO)))
-                .isEmpty();
+        log.leave();
+
+        assertThat(LearningSamples.of(history)).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.amorsize.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.amorsize.optimizer.Evidence;
@@ -137,6 +138,23 @@ class HistoryTest {
 
         // Then
         assertThat(history.experience(UNNAMED).widthFactor()).isCloseTo(6, within(1e-9));
+    }
+
+    @Test
+    void answersForUnnamedWorkloadsWhileTheLogIsAway() {
+        // Given a class that was read once, and one that was not
+        add(missedBy(1, 6).unnamed().build());
+        add(missedBy(2, 6).unnamed().build());
+        Experience before = history.experience(UNNAMED);
+        now = now.plusSeconds(6);
+
+        // When
+        log.leave();
+
+        // Then
+        assertThat(history.experience(UNNAMED)).isEqualTo(before);
+        assertThat(history.experience(Requests.shippingCalls().build())).isEqualTo(Experience.NONE);
+        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> history.experience(NAMED));
     }
 
     @Test

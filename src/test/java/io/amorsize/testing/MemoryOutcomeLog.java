@@ -2,6 +2,7 @@ package io.amorsize.testing;
 
 import io.amorsize.recommendation.Outcome;
 import io.amorsize.recommendation.OutcomeLog;
+import io.amorsize.recommendation.StoreUnavailable;
 import io.amorsize.recommendation.WorkloadClass;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,19 @@ public final class MemoryOutcomeLog implements OutcomeLog {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Map<String, Outcome> keyed = new HashMap<>();
     private int reads;
+    private boolean away;
+
+    /** From now on it does not answer. */
+    public synchronized void leave() {
+        away = true;
+    }
+
+    private void read() {
+        reads++;
+        if (away) {
+            throw new StoreUnavailable(new IllegalStateException("away"));
+        }
+    }
 
     /** How often anything was read. */
     public synchronized int reads() {
@@ -58,7 +72,7 @@ public final class MemoryOutcomeLog implements OutcomeLog {
                 .filter(outcome -> followed.add(outcome.recommendationId()))
                 .filter(outcome -> outcome.circumstances().workloadClass().equals(workloadClass))
                 .toList();
-        reads++;
+        read();
         return first.reversed().stream().limit(most).toList();
     }
 
@@ -97,7 +111,7 @@ public final class MemoryOutcomeLog implements OutcomeLog {
     }
 
     private Stream<Outcome> newest(Predicate<Outcome> wanted) {
-        reads++;
+        read();
         return outcomes.stream()
                 .filter(wanted)
                 .sorted(Comparator.comparing(Outcome::id).reversed());

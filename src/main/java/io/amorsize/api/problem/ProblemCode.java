@@ -43,6 +43,8 @@ public enum ProblemCode {
     /** A recommendation that is not kept. */
     UNKNOWN_RECOMMENDATION(
             404, "Unknown recommendation", "No recommendation with this identifier is kept, or none any more."),
+    /** A workload of which nothing is known. */
+    UNKNOWN_WORKLOAD(404, "Unknown workload", "No outcome of a workload with this name is kept."),
     /** The path exists, but not with this method. */
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The path does not take this method; the Allow header lists those."),
     /** No representation that the client accepts. */

@@ -79,8 +79,9 @@ public class RecommendationResource {
             summary = "Ask how to run a workload",
             description =
                     "Answers from a description of the item times, from measured items, from whole runs that were made,"
-                            + " or from several of them. The answer depends on the request, the machine and its measured"
-                            + " overheads alone: equal questions get equal answers. The answer is kept:"
+                            + " or from several of them. The answer depends on the request, the machine, its measured overheads"
+                            + " and the outcomes that were reported for the workload's name and class: with equal"
+                            + " histories, equal questions of a day get equal answers. The answer is kept:"
                             + " `GET /v1/recommendations/{id}` gives it again.")
     @Parameter(ref = "X-Request-Id")
     @Parameter(ref = "Idempotency-Key")
@@ -155,7 +156,9 @@ public class RecommendationResource {
             });
         }
         Question question = read(body);
-        return question.request.needsSimulation()
+        boolean slow = question.request.needsSimulation()
+                || !recommender.remembers(question.request.toPlanRequest(question.here));
+        return slow
                 ? workbench.run(lengthOf(body), () -> answer(question, full))
                 : Uni.createFrom().item(answer(question, full));
     }

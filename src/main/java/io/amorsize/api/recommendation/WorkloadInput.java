@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record WorkloadInput(
         @Schema(
                 description =
-                        "Your name for the workload, which changes nothing in the answer: letters, digits and `. _ : -`, starting with a letter or digit.",
+                        "Your name for the workload: what is reported to `outcomes` under a name changes the next answers under that name. Letters, digits and `. _ : -`, starting with a letter or digit.",
                 minLength = 1,
                 maxLength = 128,
                 pattern = "[A-Za-z0-9][A-Za-z0-9._:-]*",
