@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.testing.Http;
 import io.amorsize.testing.PackagedService;
+import io.restassured.path.json.JsonPath;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +35,8 @@ class MetricsIT {
             {"workload":{"items":100,"itemTime":{"meanSeconds":1e-7},"cpuShare":1}}""";
     private static final String LARGE = """
             {"workload":{"items":1000,"itemTime":{"meanSeconds":0.1},"cpuShare":0.05}}""";
+    private static final String NAMED = """
+            {"workload":{"name":"orders","items":1000,"itemTime":{"meanSeconds":0.1},"cpuShare":0.05}}""";
     private static final String SAMPLED = """
             {"workload":{"items":1000,"samples":{"wallSeconds":[0.1,0.11,0.1,0.12,0.1,0.1]},"cpuShare":0.05}}""";
 
@@ -51,6 +55,8 @@ class MetricsIT {
         recommend(LARGE);
         recommend(LARGE);
         recommend(SAMPLED);
+        String id = new JsonPath(recommend(NAMED).body()).getString("id");
+        Http.post(service.api().resolve("/v1/recommendations/" + id + "/outcomes"), "{\"elapsedSeconds\": 7}");
         recommend("{\"workload\":{}, \"wrkload\":{}}");
         Http.send(HttpRequest.newBuilder(service.api().resolve("/v1/host"))
                 .method("BREW", HttpRequest.BodyPublishers.noBody())
@@ -104,11 +110,11 @@ class MetricsIT {
         assertThat(moved("amorsize_recommendations_total", "decision", "SERIAL"))
                 .isEqualTo(1);
         assertThat(moved("amorsize_recommendations_total", "decision", "PARALLEL"))
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(moved("amorsize_recommendations_total", "evidence", "samples"))
                 .isEqualTo(1);
         assertThat(moved("amorsize_recommendation_seconds_count", "evidence", "descriptor"))
-                .isEqualTo(3);
+                .isEqualTo(4);
     }
 
     @Test
@@ -119,6 +125,15 @@ class MetricsIT {
                         .mapToDouble(Exposition.Series::value)
                         .sum())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void outcomesAreCountedAndJudged() {
+        assertThat(moved("amorsize_outcomes_total", "kind", "IO_BOUND")).isEqualTo(1);
+        assertThat(after.series("amorsize_workload_drift"))
+                .singleElement()
+                .satisfies(series -> assertThat(series.labels()).containsEntry("workload", "orders"));
+        assertThat(after.series("amorsize_class_width_factor")).hasSize(1);
     }
 
     @Test
@@ -162,7 +177,7 @@ class MetricsIT {
         return after.series(name).getFirst().value();
     }
 
-    private void recommend(String request) {
-        Http.post(service.api().resolve("/v1/recommendations"), request);
+    private HttpResponse<String> recommend(String request) {
+        return Http.post(service.api().resolve("/v1/recommendations"), request);
     }
 }
