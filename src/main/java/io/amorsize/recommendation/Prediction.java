@@ -56,8 +56,11 @@ public record Prediction(
      * size differ by more than a factor of 2. Times of fewer or more items are in proportion.
      */
     public static Optional<Prediction> of(Promise promise, Run run) {
-        double share = run.items() / (double) promise.items().orElse(run.items());
-        if (promise.serialSeconds().isEmpty() || !within(share)) {
+        if (promise.serialSeconds().isEmpty() || promise.items().isEmpty()) {
+            return Optional.empty();
+        }
+        double share = run.items() / (double) promise.items().getAsLong();
+        if (!within(share)) {
             return Optional.empty();
         }
         Optional<Between> found = Between.find(promise.curve(), run.workers());

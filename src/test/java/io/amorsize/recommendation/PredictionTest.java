@@ -132,6 +132,13 @@ class PredictionTest {
                         run(4, 1_000)))
                 .as("unknown items")
                 .isEmpty();
+        assertThat(Prediction.of(
+                        Promise.of(
+                                recommendation(Requests.observed(Observation.ofRun(4, OptionalLong.empty(), 5_000, 50))
+                                        .build())),
+                        run(4, 1_000)))
+                .as("items known from an observation alone")
+                .isEmpty();
     }
 
     @Test

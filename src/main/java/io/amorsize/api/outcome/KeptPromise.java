@@ -18,11 +18,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Reads what a recommendation promised out of the documents in which it is kept. */
-final class KeptPromise {
+public final class KeptPromise {
 
     private KeptPromise() {}
 
-    static Promise of(KeptRecommendation kept) {
+    /** What was promised. */
+    public static Promise of(KeptRecommendation kept) {
         JsonNode request = Json.tree(kept.request());
         JsonNode answer = Json.tree(kept.answer());
         JsonNode items = request.at("/workload/items");
