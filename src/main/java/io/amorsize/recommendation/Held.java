@@ -83,6 +83,11 @@ final class Held<K, V> {
         entries.remove(key);
     }
 
+    /** Forgets all values. */
+    synchronized void dropAll() {
+        entries.clear();
+    }
+
     private void put(K key, Entry<V> entry) {
         entries.put(key, entry);
         if (entries.size() > most) {

@@ -53,6 +53,7 @@ public final class History {
         Outcome kept = log.add(outcome, key);
         outcome.circumstances().workload().ifPresent(workloads::drop);
         classes.drop(outcome.circumstances().workloadClass());
+        recent.dropAll();
         return kept;
     }
 
@@ -101,13 +102,14 @@ public final class History {
      */
     public double widthFactor(Optional<WorkloadHistory> history, WorkloadClass workloadClass) {
         List<Double> own = history.map(known -> known.scores(workloadClass)).orElse(List.of());
-        return WidthFactor.of(
-                own.size() >= WidthFactor.ENOUGH ? own : ofClass(workloadClass).scores, workloadClass.evidence());
+        return own.size() >= WidthFactor.ENOUGH
+                ? WidthFactor.of(own, workloadClass.evidence())
+                : ofClass(workloadClass).widthFactor;
     }
 
-    private record ClassHistory(List<Double> scores, WorkloadAccuracy accuracy) {
+    private record ClassHistory(double widthFactor, WorkloadAccuracy accuracy) {
 
-        static final ClassHistory NONE = new ClassHistory(List.of(), WorkloadAccuracy.of(List.of()));
+        static final ClassHistory NONE = new ClassHistory(1, WorkloadAccuracy.of(List.of()));
     }
 
     /** As last read while the log does not answer: whoever names no workload gets an answer all the same. */
@@ -115,7 +117,9 @@ public final class History {
         return classes.get(workloadClass, () -> {
             try {
                 List<Outcome> newest = log.newestFirstOf(workloadClass, MOST_OF_A_CLASS);
-                return new ClassHistory(WorkloadHistory.scores(newest), WorkloadAccuracy.of(newest));
+                return new ClassHistory(
+                        WidthFactor.of(WorkloadHistory.scores(newest), workloadClass.evidence()),
+                        WorkloadAccuracy.of(newest));
             } catch (StoreUnavailable e) {
                 return classes.last(workloadClass).orElse(ClassHistory.NONE);
             }

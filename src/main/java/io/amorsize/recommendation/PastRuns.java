@@ -51,8 +51,9 @@ final class PastRuns {
     static List<Observation> observations(
             List<Outcome> newestFirst, List<Change> changes, PlanRequest request, LocalDate today) {
         List<Distant> near = new ArrayList<>();
+        MachineShape here = MachineShape.of(request.host());
         for (Outcome outcome : newestFirst) {
-            double distance = distance(outcome, changes, request, today);
+            double distance = distance(outcome, changes, request, here, today);
             if (outcome.circumstances().runtime() == request.runtime() && distance <= MOST_DISTANCE) {
                 near.add(new Distant(outcome, distance));
             }
@@ -61,9 +62,10 @@ final class PastRuns {
         return observations(near);
     }
 
-    private static double distance(Outcome outcome, List<Change> changes, PlanRequest request, LocalDate today) {
+    private static double distance(
+            Outcome outcome, List<Change> changes, PlanRequest request, MachineShape here, LocalDate today) {
         long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(outcome.recordedAt(), ZoneOffset.UTC), today);
-        double unlike = outcome.circumstances().machine().distanceTo(MachineShape.of(request.host()));
+        double unlike = outcome.circumstances().machine().distanceTo(here);
         double distance = VARIANCE_PER_DAY * Math.max(0, days) + unlike * unlike;
         if (request.workload().items().isPresent()) {
             double ratio = Math.log(
@@ -81,20 +83,19 @@ final class PastRuns {
     /** Walks from the farthest outcome to the present, which is at distance 0. */
     private static List<Observation> observations(List<Distant> farthestFirst) {
         int count = farthestFirst.size();
-        double[] weights = new double[count];
+        double[] gains = new double[count];
         double variance = Double.POSITIVE_INFINITY;
         for (int i = 0; i < count; i++) {
-            double gain = variance == Double.POSITIVE_INFINITY ? 1 : variance / (variance + RUN_VARIANCE);
-            for (int j = 0; j < i; j++) {
-                weights[j] *= 1 - gain;
-            }
-            weights[i] = gain;
+            gains[i] = variance == Double.POSITIVE_INFINITY ? 1 : variance / (variance + RUN_VARIANCE);
             double next = i + 1 < count ? farthestFirst.get(i + 1).distance : 0;
-            variance = gain * RUN_VARIANCE + farthestFirst.get(i).distance - next;
+            variance = gains[i] * RUN_VARIANCE + farthestFirst.get(i).distance - next;
         }
         List<Observation> observations = new ArrayList<>(count);
+        double left = 1;
         for (int i = count - 1; i >= 0; i--) {
-            double noise = Math.sqrt(Math.max(0, variance / weights[i] - RUN_VARIANCE));
+            double weight = gains[i] * left;
+            left *= 1 - gains[i];
+            double noise = Math.sqrt(Math.max(0, variance / weight - RUN_VARIANCE));
             if (noise < Double.POSITIVE_INFINITY) {
                 observations.add(farthestFirst.get(i).outcome.observation().withNoise(noise));
             }

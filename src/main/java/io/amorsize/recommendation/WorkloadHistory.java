@@ -1,12 +1,16 @@
 package io.amorsize.recommendation;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.amorsize.optimizer.PlanRequest;
 import io.amorsize.recommendation.LevelChanges.Change;
 import io.amorsize.workload.Observation;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -26,12 +30,18 @@ public final class WorkloadHistory {
     private final List<Outcome> newestFirst;
     private final List<Change> changes;
     private final WorkloadAccuracy accuracy;
+    private final Map<WorkloadClass, List<Double>> scores;
 
     /** @param newestFirst outcomes of one workload, the newest first; of more than 200 the newest count */
     WorkloadHistory(List<Outcome> newestFirst) {
         this.newestFirst = List.copyOf(newestFirst.subList(0, Math.min(MOST_OUTCOMES, newestFirst.size())));
         this.changes = LevelChanges.of(this.newestFirst);
         this.accuracy = WorkloadAccuracy.of(this.newestFirst);
+        Map<WorkloadClass, List<Outcome>> byClass = this.newestFirst.stream()
+                .collect(groupingBy(outcome -> outcome.circumstances().workloadClass()));
+        Map<WorkloadClass, List<Double>> all = new HashMap<>();
+        byClass.forEach((workloadClass, outcomes) -> all.put(workloadClass, scores(outcomes)));
+        this.scores = Map.copyOf(all);
     }
 
     /** The outcomes, the newest first; at most 200. */
@@ -69,24 +79,22 @@ public final class WorkloadHistory {
 
     /** The scores of this workload's predictions while it was of this class, as {@link #scores(List)} has them. */
     List<Double> scores(WorkloadClass workloadClass) {
-        return scores(newestFirst.stream()
-                .filter(outcome -> outcome.circumstances().workloadClass().equals(workloadClass))
-                .toList());
+        return scores.getOrDefault(workloadClass, List.of());
     }
 
     /** The scores of outcomes, of each recommendation the first: others tell about that one prediction only. */
     static List<Double> scores(List<Outcome> newestFirst) {
         Set<String> seen = new HashSet<>();
-        List<Double> scores = new ArrayList<>();
+        List<Double> found = new ArrayList<>();
         for (Outcome outcome : newestFirst.reversed()) {
             if (seen.add(outcome.recommendationId())) {
                 outcome.prediction()
                         .flatMap(prediction ->
                                 toOptional(prediction.score(outcome.run().elapsedSeconds())))
-                        .ifPresent(scores::add);
+                        .ifPresent(found::add);
             }
         }
-        return scores;
+        return found;
     }
 
     private static Optional<Double> toOptional(OptionalDouble value) {

@@ -128,6 +128,15 @@ class HistoryTest {
     }
 
     @Test
+    void knowsAtOnceWhichWorkloadsWereRunLast() {
+        assertThat(history.recentWorkloads(5)).isEmpty();
+
+        add(Outcomes.numbered(1).build());
+
+        assertThat(history.recentWorkloads(5)).containsExactly("orders");
+    }
+
+    @Test
     void widensTheClassAtOnceToo() {
         // Given
         assertThat(history.experience(UNNAMED).widthFactor()).isOne();
