@@ -152,8 +152,8 @@ final class Outlook {
         }
         double middle = quantile(sorted, 0.5);
         return new Interval(
-                middle * Math.pow(low / middle, widthFactor) / repeat,
-                middle * Math.pow(high / middle, widthFactor) * repeat);
+                middle * Math.pow(low / repeat / middle, widthFactor),
+                middle * Math.pow(high * repeat / middle, widthFactor));
     }
 
     /** Probability that a candidate's speed-up exceeds {@code bar}. */
