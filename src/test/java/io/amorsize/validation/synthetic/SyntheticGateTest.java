@@ -33,10 +33,11 @@ class SyntheticGateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DESCRIPTION, 0.070", // healthy 0.053; 0.142 with chunks within 50 % of the best, 0.307 without the CPU share
-        "SAMPLE, 0.060", // healthy 0.043; 0.126 and 0.304
-        "ONE_PROBE, 0.070", // healthy 0.051; 0.138 and 0.302
-        "TWO_PROBES, 0.070" // healthy 0.053; 0.137 and 0.302
+        "DESCRIPTION, 0.040", // healthy 0.028; 0.109 with chunks within 50 % of the best, 0.053 with hand-overs for
+        // nothing
+        "SAMPLE, 0.040", // healthy 0.029; 0.111 and 0.057
+        "ONE_PROBE, 0.040", // healthy 0.028; 0.110 and 0.053
+        "TWO_PROBES, 0.040" // healthy 0.027; 0.111 and 0.052
     })
     void littleIsLostOnAverage(Inquiry inquiry, double bar) {
         assertThat(findings.regrets(inquiry).mean()).isLessThan(bar);
@@ -46,22 +47,24 @@ class SyntheticGateTest {
     @EnumSource
     void noAnswerLosesNearlyEverything(Inquiry inquiry) {
         double worst = most(inquiry, Answer::regret);
-        assertThat(worst).isLessThan(0.75); // healthy 0.44 to 0.55; 0.84 to 0.99 with hand-overs and starts for nothing
+        assertThat(worst).isLessThan(0.6); // healthy 0.44; 0.94 with hand-overs for nothing
     }
 
     @ParameterizedTest
     @EnumSource
     void noPoolIsSlowerThanTheSerialRun(Inquiry inquiry) {
         double slowest = most(inquiry, Answer::againstSerial);
-        assertThat(slowest).isLessThan(1.02); // healthy 1.00; 365 without the bar of a sure gain
+        assertThat(slowest)
+                .isLessThan(
+                        1.02); // healthy 1.00; 8.8 with hand-overs for nothing, 1,076 without the bar of a sure gain
     }
 
     @ParameterizedTest
     @CsvSource({
-        "DESCRIPTION, 0.32", // healthy 0.38; 0.26 with programs that never hinder each other
-        "SAMPLE, 0.61", // healthy 0.64; 0.56
-        "ONE_PROBE, 0.38", // healthy 0.44; 0.29
-        "TWO_PROBES, 0.40" // healthy 0.48; 0.29
+        "DESCRIPTION, 0.73", // healthy 0.78; 0.67 with programs that never hinder each other
+        "SAMPLE, 0.83", // healthy 0.88; 0.78
+        "ONE_PROBE, 0.77", // healthy 0.81; 0.73
+        "TWO_PROBES, 0.77" // healthy 0.81; 0.73
     })
     void intervalsHoldTheTruthAsOftenAsTheyDid(Inquiry inquiry, double bar) {
         assertThat(findings.ofPools(inquiry, Answer::holds90).mean()).isGreaterThan(bar);
@@ -69,10 +72,10 @@ class SyntheticGateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DESCRIPTION, 1.2", // healthy 0.51; 2.1 with a law that misfits by a factor of three
-        "SAMPLE, 1.5", // healthy 0.84; 2.2
-        "ONE_PROBE, 0.85", // healthy 0.38; 0.90
-        "TWO_PROBES, 0.85" // healthy 0.38; 0.89
+        "DESCRIPTION, 1.3", // healthy 0.96; 2.7 with a law that misfits by a factor of three
+        "SAMPLE, 1.5", // healthy 1.16; 2.9
+        "ONE_PROBE, 1.0", // healthy 0.79; 1.40
+        "TWO_PROBES, 1.0" // healthy 0.77; 1.35
     })
     void intervalsSaySomething(Inquiry inquiry, double bar) {
         assertThat(findings.widths(inquiry).mean()).isLessThan(bar);
