@@ -1,5 +1,8 @@
 package io.amorsize.cost;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /**
  * What chance may make of a described run: how long its longest item is, where in the run that comes, how far the last worker
  * falls behind, and where in a quota's period it begins. A draw is one such run. Immutable; the arrays must not be changed.
@@ -31,6 +34,9 @@ final class ItemDraws {
         private final double[] phase;
         private final double[] serialPhase;
 
+        /** The two draws in the middle, or the one, by how long the longest item is. */
+        private final int[] middle;
+
         Chances(int size) {
             double[][] u = QuasiRandom.uniform(size, 5);
             gumbel = new double[size];
@@ -47,6 +53,12 @@ final class ItemDraws {
                 phase[at] = u[3][i];
                 serialPhase[at] = u[4][i];
             }
+            int[] byLongest = IntStream.range(0, size)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> gumbel[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            middle = new int[] {byLongest[(size - 1) / 2], byLongest[size / 2]};
         }
     }
 
@@ -58,7 +70,10 @@ final class ItemDraws {
         for (int i = 0; i < size; i++) {
             longest[i] = Math.min(
                     law.expectedLongest() * Math.exp(law.longestSpread() * chances.gumbel[i]), law.longestPossible());
-            double total = items * law.mean() + longest[i] - law.expectedLongest();
+        }
+        double typical = 0.5 * (longest[chances.middle[0]] + longest[chances.middle[1]]);
+        for (int i = 0; i < size; i++) {
+            double total = items * law.mean() + longest[i] - typical;
             mean[i] = Math.max(total / items, Math.max(0.5 * law.mean(), longest[i] / items));
         }
     }

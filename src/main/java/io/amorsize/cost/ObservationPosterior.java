@@ -30,6 +30,9 @@ public final class ObservationPosterior {
     /** How far the time of a service on one call departs from what many calls let one expect: caches, warm-up, pipelining. */
     private static final double SERVICE_ALONE = 0.3;
 
+    /** Caches of several cores may make workers a little faster than alone, but not more. */
+    private static final double MOST_EFFICIENCY = 1.1;
+
     private static final double LEAST_NOISE = 0.04;
 
     /** Beyond this spread a run says little, whatever its items. */
@@ -126,8 +129,11 @@ public final class ObservationPosterior {
         }
         double[] serial = seconds[candidates.size()];
         for (int c = 0; c < candidates.size(); c++) {
-            if (candidates.get(c).workers() == 1) {
+            int workers = candidates.get(c).workers();
+            if (workers == 1) {
                 seconds[c] = serial;
+            } else if (!anyProgram) {
+                keepBelow(MOST_EFFICIENCY * workers, seconds[c], serial);
             }
         }
         return new Result(
@@ -277,6 +283,13 @@ public final class ObservationPosterior {
             picked[s] = j;
         }
         return picked;
+    }
+
+    /** Raises times that mean a greater speed-up than this. */
+    private static void keepBelow(double speedup, double[] seconds, double[] serial) {
+        for (int s = 0; s < seconds.length; s++) {
+            seconds[s] = Math.max(seconds[s], serial[s] / speedup);
+        }
     }
 
     private static double squaredDeviation(double[] residual) {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 public final class Recommender {
 
     /** Raised whenever an equal request may get another advice than before. */
-    public static final String MODEL_VERSION = "1";
+    public static final String MODEL_VERSION = "2";
 
     private final Optimizer optimizer;
     private final HostDetector detector;

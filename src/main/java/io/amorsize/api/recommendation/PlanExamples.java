@@ -15,7 +15,7 @@ final class PlanExamples {
               "expectedSpeedup": 45.2,
               "expectedSpeedupLow90": 43.5,
               "expectedSpeedupHigh90": 47.1,
-              "modelVersion": "1"
+              "modelVersion": "2"
             }
             """;
 
@@ -31,7 +31,7 @@ final class PlanExamples {
               expectedSpeedup: 45.2
               expectedSpeedupLow90: 43.5
               expectedSpeedupHigh90: 47.1
-              modelVersion: "1"
+              modelVersion: "2"
             """;
 
     static final String ENV = """
@@ -45,7 +45,7 @@ final class PlanExamples {
             PLAN_EXPECTED_SPEEDUP=45.2
             PLAN_EXPECTED_SPEEDUP_LOW90=43.5
             PLAN_EXPECTED_SPEEDUP_HIGH90=47.1
-            PLAN_MODEL_VERSION=1
+            PLAN_MODEL_VERSION=2
             """;
 
     private PlanExamples() {}
