@@ -6,7 +6,6 @@ package io.amorsize.cost;
  *
  * <pre>T = fixed + max( D h / P + m (steady + lead), D h + m k )</pre>
  *
- * with the corner rounded, because both have to wait for each other near it.
  *
  * <p>With N items, P workers, chunk k, D = ceil(N/k) chunks and coefficient of variation v:
  *
@@ -45,6 +44,9 @@ record ChunkTime(
 
     /** Share of the greatest of P chunks by which the slowest of P workers that take chunks falls behind. */
     private static final double LEAD = 0.6;
+
+    /** Below this ratio of the bounds their corner adds nothing that counts. */
+    private static final double NEGLIGIBLE = 0.1;
 
     private static final double[] GREATEST = greatest();
 
@@ -124,6 +126,24 @@ record ChunkTime(
         return fixedSeconds + handOverSeconds / busy;
     }
 
+    /**
+     * The time in seconds by which chunk sizes are compared: near the corner workers and dispatcher wait for each other, and a
+     * chunk that comes close to it is chosen at a risk. The greater of the two bounds is rounded up to (a^4 + b^4)^(1/4), and
+     * at the same time fewer, larger chunks cost a little more than they save.
+     */
+    double cautiousSeconds(double meanSeconds) {
+        double working = handOverSeconds / busy + meanItems() * meanSeconds;
+        double handing = handOverSeconds + chunkItems * meanSeconds;
+        double greater = Math.max(working, handing);
+        double lesser = Math.min(working, handing);
+        if (handOverSeconds == 0 || lesser < NEGLIGIBLE * greater) {
+            return fixedSeconds + greater;
+        }
+        double ratio = lesser / greater;
+        double square = ratio * ratio;
+        return fixedSeconds + greater * Math.sqrt(Math.sqrt(1 + square * square));
+    }
+
     /** The time in seconds with items of this mean. */
     double seconds(double meanSeconds) {
         return seconds(meanSeconds, meanItems() * meanSeconds);
@@ -138,14 +158,6 @@ record ChunkTime(
     double seconds(double meanSeconds, double criticalSeconds) {
         double working = handOverSeconds / busy + criticalSeconds;
         double handing = handOverSeconds + chunkItems * meanSeconds;
-        return fixedSeconds + (handOverSeconds == 0 ? working : corner(working, handing));
-    }
-
-    /** The greater of two times, and a little more when they are close: (a^4 + b^4)^(1/4). */
-    private static double corner(double a, double b) {
-        double greater = Math.max(a, b);
-        double ratio = Math.min(a, b) / greater;
-        double square = ratio * ratio;
-        return greater * Math.sqrt(Math.sqrt(1 + square * square));
+        return fixedSeconds + Math.max(working, handing);
     }
 }

@@ -7,7 +7,7 @@ import io.amorsize.workload.ItemTime;
  *
  * @param mean mean in seconds, above 0
  * @param variation coefficient of variation, at least 0
- * @param expectedLongest expected longest of all items of the run, in seconds, at least the mean
+ * @param expectedLongest typical (median) longest of all items of the run, in seconds, at least the mean
  * @param longestSpread scale of ln of the longest item around its expectation, a Gumbel law, at least 0
  * @param longestPossible longest time an item can take, in seconds, at least {@code expectedLongest}; may be infinite
  * @param variationAssumed whether the variation is a guess

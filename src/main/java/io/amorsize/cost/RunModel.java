@@ -108,8 +108,8 @@ public final class RunModel {
 
     /**
      * The largest of the chunks that are as good as the best. On the way down from large chunks to small ones hand-overs
-     * and imbalance balance near k = (sqrt(2) N h / (σ sqrt(ln P)))^(2/3): Kruskal and Weiss (1985) for a dispatcher that
-     * serves one worker at a time, so that P does not divide the overhead (derivation: docs/model.md).
+     * and imbalance balance near k = (N h / (0.3 P σ e(P)))^(2/3), as in Kruskal and Weiss (1985) with the lead of
+     * {@link ChunkTime} (derivation: docs/model.md).
      *
      * @param chunks descending; only the first {@code distinct} count
      */
@@ -137,7 +137,7 @@ public final class RunModel {
     }
 
     private double seconds(int workers, double chunk, double mean, ChunkTime.Costs costs) {
-        return chunkTime(workers, chunk, costs).seconds(mean);
+        return chunkTime(workers, chunk, costs).cautiousSeconds(mean);
     }
 
     private ChunkTime chunkTime(int workers, double chunk, ChunkTime.Costs costs) {

@@ -168,7 +168,8 @@ final class SampleSimulation {
                 ? fillFromItems(candidate.chunkSize(), (int) chunks - simulatedChunks, stretch)
                 : fillFromSums(candidate.chunkSize(), chunks, simulatedChunks, stretch, draw, noise, total);
         double skipped = chunks - simulatedChunks;
-        double headSeconds = skipped > 0 ? head * stretch / candidate.workers() + skipped * costs.dispatchSeconds() : 0;
+        double handOvers = skipped * costs.dispatchSeconds();
+        double headSeconds = Math.max((head * stretch + handOvers) / candidate.workers(), handOvers);
         double makespan = schedule.makespan(
                 chunkSeconds,
                 simulatedChunks,

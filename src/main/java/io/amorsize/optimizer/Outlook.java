@@ -17,7 +17,8 @@ final class Outlook {
 
     private final Forecast forecast;
     private final double widthFactor;
-    private final double[] perBest;
+    private final double[][] loss;
+    private final double[] serialLoss;
     private final double[][] sortedSpeedup;
     private final double[] regret;
     private final double[] chanceBest;
@@ -35,7 +36,7 @@ final class Outlook {
         int candidates = forecast.candidates().size();
         int futures = forecast.futures();
         double[] best = new double[futures];
-        perBest = new double[futures];
+        serialLoss = new double[futures];
         int[] winner = new int[futures];
         for (int f = 0; f < futures; f++) {
             best[f] = forecast.serialSeconds(f);
@@ -54,27 +55,30 @@ final class Outlook {
         chanceBest = new double[candidates];
         sortedSpeedup = new double[candidates][futures];
         double[] serial = new double[futures];
-        double serialLoss = 0;
+        double serialSum = 0;
         for (int f = 0; f < futures; f++) {
             serial[f] = forecast.serialSeconds(f);
-            perBest[f] = 1 / best[f];
-            serialLoss += loss(serial[f] * perBest[f]);
+            serialLoss[f] = 1 - best[f] / serial[f];
+            serialSum += serialLoss[f];
             if (winner[f] >= 0) {
                 chanceBest[winner[f]] += 1.0 / futures;
             }
         }
-        serialRegret = serialLoss / futures;
+        serialRegret = serialSum / futures;
+        loss = new double[candidates][futures];
         int[] order = IntStream.range(0, futures).toArray();
         for (int c = 0; c < candidates; c++) {
-            double loss = 0;
+            double sum = 0;
             double[] row = sortedSpeedup[c];
+            double[] lost = loss[c];
             for (int i = 0; i < futures; i++) {
                 int f = order[i];
-                double seconds = forecast.seconds(c, f);
-                row[i] = serial[f] / seconds;
-                loss += loss(seconds * perBest[f]);
+                double rate = 1 / forecast.seconds(c, f);
+                row[i] = serial[f] * rate;
+                lost[f] = 1 - best[f] * rate;
+                sum += lost[f];
             }
-            regret[c] = loss / futures;
+            regret[c] = sum / futures;
             sort(row, order);
         }
         Arrays.sort(serial);
@@ -189,11 +193,6 @@ final class Outlook {
         return (double) done / forecast.futures();
     }
 
-    /** Share of a run's time that is lost if it takes {@code ratio} times as long as the best would, 0..1. */
-    private static double loss(double ratio) {
-        return 1 - 1 / ratio;
-    }
-
     /** Quantile of a sorted array: value i stands for probability (i + 1/2) / n, with linear interpolation. */
     private static double quantile(double[] sorted, double p) {
         double position = Math.clamp(p * sorted.length - 0.5, 0, sorted.length - 1);
@@ -202,9 +201,17 @@ final class Outlook {
         return fraction == 0 ? sorted[below] : sorted[below] + fraction * (sorted[below + 1] - sorted[below]);
     }
 
-    /** Loss in a future of a candidate against the best, as a share of its time; -1 stands for the serial run. */
-    double regretIn(int candidate, int future) {
-        double seconds = candidate < 0 ? forecast.serialSeconds(future) : forecast.seconds(candidate, future);
-        return loss(seconds * perBest[future]);
+    /**
+     * Share of its time that a candidate loses against the best in each future, 0..1; -1 stands for the serial run. The array
+     * must not be changed.
+     */
+    double[] losses(int candidate) {
+        return candidate < 0 ? serialLoss : loss[candidate];
+    }
+
+    /** How far the futures of a candidate's speed-up are apart: ln of the ratio of the ends of the central 90 %. */
+    double uncertainty(int candidate) {
+        double[] sorted = sortedSpeedup[candidate];
+        return Math.log(quantile(sorted, 0.95) / quantile(sorted, 0.05));
     }
 }

@@ -59,8 +59,7 @@ final class ProbeChoice {
     private static List<Promise> promising(Outlook outlook, Choice choice, List<Observation> observed) {
         List<Promise> promises = new ArrayList<>();
         for (int c = 0; c < outlook.size(); c++) {
-            Interval interval = outlook.interval(c, 0.9);
-            double uncertainty = Math.log(interval.high() / interval.low());
+            double uncertainty = outlook.uncertainty(c);
             if (uncertainty > 0 && !isObserved(outlook.candidate(c), observed)) {
                 promises.add(
                         new Promise(c, (outlook.chanceBest(c) + (c == choice.rival() ? 0.05 : 0.01)) * uncertainty));
@@ -95,9 +94,10 @@ final class ProbeChoice {
             int to = (group + 1) * futures / groups;
             double least = Double.POSITIVE_INFINITY;
             for (int c = -1; c < outlook.size(); c++) {
+                double[] losses = outlook.losses(c);
                 double sum = 0;
                 for (int i = from; i < to; i++) {
-                    sum += outlook.regretIn(c, order[i]);
+                    sum += losses[order[i]];
                 }
                 least = Math.min(least, sum);
             }

@@ -51,9 +51,9 @@ class RunModelTest {
                     double least = Double.POSITIVE_INFINITY;
                     for (long chunk = 1; chunk <= Math.ceil(items / workers); chunk++) {
                         least = Math.min(
-                                least, model.with(workers, chunk).time().seconds(mean));
+                                least, model.with(workers, chunk).time().cautiousSeconds(mean));
                     }
-                    assertThat(best.time().seconds(mean))
+                    assertThat(best.time().cautiousSeconds(mean))
                             .as("N=%s, P=%d, dispatch=%s", items, workers, dispatch)
                             .isLessThan(1.01 * least);
                 }
