@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * Which published benchmarks may be learned from, and which are only judged by. The split is by the name of the whole benchmark,
+ * Divides the published benchmarks into those that a model can be learned from and those that it can then be judged by. The split is by the name of the whole benchmark,
  * so that no curve of it is on both sides, and by a checksum, so that nobody chose. Of the bits of the CRC-32, the third from
  * below is the first that leaves at least two fifths of the curves on either side both for PARSEC and for sysbench; nothing else
  * about it was looked at.
@@ -29,7 +29,7 @@ public final class HeldOut {
     }
 
     /**
-     * Whether figures in the model must not be learned from this benchmark.
+     * Whether this benchmark is for judging a model that was learned from the others.
      *
      * @param name of the benchmark or of a variant of it
      */

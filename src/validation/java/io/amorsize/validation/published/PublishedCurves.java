@@ -181,8 +181,8 @@ public final class PublishedCurves implements Study {
                     Shown.hundredths(
                             answers.curveCoverage(probes, Curve::isHeldOut).mean()));
         }
-        return "Figures of the model may be learned from the benchmarks on the left; those on the right are to be judged by alone."
-                + " Which were learned from, [the model](../model.md) says.\n\n"
+        return "The benchmarks are divided by name, so that a model can be learned from those on the left and judged by those on the right."
+                + " Today's figures were fitted to both halves ([the model](../model.md#what-these-figures-were-learned-from)): the right one is no independent check yet.\n\n"
                 + table.markdown() + "\n";
     }
 
