@@ -86,7 +86,7 @@ class ItemDrawsTest {
     @Test
     void noSumIsShorterThanItsLongestItem() {
         // Given two items of which one may be very long
-        ItemDraws draws = ItemDraws.many(new ItemTimeLaw(1, 3, 1.5, 2, Double.POSITIVE_INFINITY, false), 2);
+        ItemDraws draws = ItemDraws.many(new ItemTimeLaw(1, 3, 3, 2, Double.POSITIVE_INFINITY, false), 2);
 
         // Then
         for (int i = 0; i < draws.size(); i++) {
