@@ -137,4 +137,26 @@ class ChunkTimeTest {
         }
         return Arrays.stream(free).max().orElseThrow();
     }
+
+    @Test
+    void isTheGreaterBoundAndComparedCautiouslyByAFifthMoreAtMost() {
+        for (double handOver : new double[] {1e-9, 1e-4, 1e-2, 0.3, 1, 50}) {
+            for (double mean = 1e-6; mean < 10; mean *= 1.5) {
+                // Given
+                ChunkTime time = ChunkTime.of(1000, 4, 10, 0.5, new ChunkTime.Costs(handOver, 0, 0, 0));
+
+                // When
+                double cautious = time.cautiousSeconds(mean);
+
+                // Then
+                double working = 100 * handOver / 4 + mean * time.meanItems();
+                double handing = 100 * handOver + 10 * mean;
+                double greater = Math.max(working, handing);
+                assertThat(time.seconds(mean)).isCloseTo(greater, within(1e-12 * greater));
+                assertThat(cautious)
+                        .as("h=%s, m=%s", handOver, mean)
+                        .isBetween(greater * (1 - 1e-12), greater * Math.pow(2, 0.25) * (1 + 1e-12));
+            }
+        }
+    }
 }

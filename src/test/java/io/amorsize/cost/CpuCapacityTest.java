@@ -105,4 +105,81 @@ class CpuCapacityTest {
         // Then
         assertThat(capacity).isEqualTo(new CpuCapacity(1.5, 32, 64, 3, true, Double.POSITIVE_INFINITY));
     }
+
+    private static HostCapacity underQuota(double quota, double others, double throttled) {
+        return new HostCapacity(
+                quota, 8, 8, OptionalDouble.empty(), OptionalDouble.of(quota), others, OptionalLong.empty(), throttled);
+    }
+
+    private static CpuCapacity forRunOf(double cpuSeconds, HostCapacity host) {
+        return CpuCapacity.of(host, 0, false).forRunOf(cpuSeconds, host);
+    }
+
+    @Test
+    void aRunWithinOneBudgetHasTheWholeMachine() {
+        // Given two CPUs' budget, which is 0.2 s in each period
+        CpuCapacity capacity = forRunOf(0.1, underQuota(2, 0, 0));
+
+        // Then
+        assertThat(capacity.budgets()).isCloseTo(0.5, within(1e-12));
+        assertThat(capacity.of(8, 0.6)).isCloseTo(8, within(1e-9));
+        assertThat(capacity.of(4, 0.6)).isCloseTo(4, within(1e-9));
+        assertThat(capacity.usableThreads()).isEqualTo(8);
+        assertThat(capacity.heldSeconds(8)).isZero();
+    }
+
+    @Test
+    void moreWorkNeverGetsMoreCpuAndLongRunsGetTheQuotaFromAbove() {
+        HostCapacity host = underQuota(2, 0, 0);
+        for (int n : new int[] {1, 2, 3, 4, 8, 64}) {
+            double before = Double.POSITIVE_INFINITY;
+            for (double seconds = 1e-3; seconds < 1e6; seconds *= 1.3) {
+                double cpus = forRunOf(seconds, host).of(n, 0.6);
+                assertThat(cpus)
+                        .as("n=%d, %s s", n, seconds)
+                        .isBetween(Math.min(n, 2.0) - 1e-12, Math.min(n, 8.0) + 1e-12)
+                        .isLessThanOrEqualTo(before);
+                before = cpus + 1e-12;
+            }
+            assertThat(before).isCloseTo(Math.min(n, 2), within(1e-4));
+        }
+    }
+
+    /** 8 threads spend 2 CPUs' budget in a quarter of a period, and stand still for the rest. */
+    @Test
+    void betweenTheTwoARunTakesItsPeriodsAndWhatIsLeftOfTheLast() {
+        // Given: of 0.8 of a budget that is counted on, 1 + 7 × 0.05 for mutual hindrance makes x = 10 budgets
+        double budgets = 10 * 0.8 / 1.35;
+        CpuCapacity capacity = forRunOf(budgets * 0.2, underQuota(2, 0, 0));
+
+        // Then
+        assertThat(capacity.of(8, 0.6)).isCloseTo(2 * 10 / (10 - 1 + 0.25), within(1e-9));
+    }
+
+    @Test
+    void aBudgetThatMayBeUsedUpIsNotCountedOn() {
+        // Given
+        HostCapacity reserved = underQuota(2, 0, 0);
+        HostCapacity free = HostCapacity.ofCores(8);
+
+        // Then
+        assertThat(forRunOf(0.01, underQuota(2, 0, 0.06)).of(8, 0.6)).isEqualTo(2);
+        assertThat(forRunOf(0.01, underQuota(2, 0.11, 0)).budgets()).isInfinite();
+        assertThat(CpuCapacity.of(reserved, 0.5, false).forRunOf(0.01, reserved).of(8, 0.6))
+                .isEqualTo(1.5);
+        assertThat(CpuCapacity.of(free, 0, false).forRunOf(0.01, free).budgets())
+                .isInfinite();
+        assertThat(forRunOf(0.01, underQuota(2, 0.1, 0.05)).budgets()).isFinite();
+    }
+
+    @ParameterizedTest(name = "n={0}")
+    @CsvSource({"1, 0", "2, 0", "4, 0.05", "8, 0.075", "64, 0.075"})
+    void aQuotaHoldsThreadsForTheRestOfEachPeriod(int n, double held) {
+        // Given
+        HostCapacity host = underQuota(2, 0, 0);
+
+        // Then
+        assertThat(forRunOf(10, host).heldSeconds(n)).isCloseTo(held, within(1e-12));
+        assertThat(CpuCapacity.of(host, 0, false).heldSeconds(n)).isZero();
+    }
 }

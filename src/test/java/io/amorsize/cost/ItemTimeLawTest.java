@@ -129,4 +129,47 @@ class ItemTimeLawTest {
     private static OptionalDouble given(int bits, int bit, double value) {
         return (bits & bit) == 0 ? UNKNOWN : OptionalDouble.of(value);
     }
+
+    @Test
+    void theSpreadOfTheLongestIsTheDeviationOverTheQuantileOfTheExtreme() {
+        // Given a lognormal law of deviation 0.5
+        double sigma = 0.5;
+        ItemTime described = new ItemTime(
+                OptionalDouble.of(1),
+                OptionalDouble.of(Math.sqrt(Math.expm1(sigma * sigma))),
+                UNKNOWN,
+                UNKNOWN,
+                UNKNOWN);
+
+        // Then
+        assertThat(ItemTimeLaw.of(described, 1e6, NO_TIMEOUT).longestSpread())
+                .isCloseTo(sigma / 4.753424, Percentage.withPercentage(0.01));
+        assertThat(ItemTimeLaw.of(described, 1, NO_TIMEOUT).longestSpread()).isCloseTo(sigma, within(1e-9));
+        assertThat(ItemTimeLaw.of(ItemTime.of(1, 0), 100, NO_TIMEOUT).longestSpread())
+                .isZero();
+    }
+
+    @Test
+    void theLongestPossibleItemIsTheStatedMaximumOrTheTimeoutWhicheverIsLess() {
+        // Given
+        ItemTime bounded =
+                new ItemTime(OptionalDouble.of(1), OptionalDouble.of(2), UNKNOWN, UNKNOWN, OptionalDouble.of(6));
+
+        // Then
+        assertThat(ItemTimeLaw.of(ItemTime.of(1, 2), 10, NO_TIMEOUT).longestPossible())
+                .isInfinite();
+        assertThat(ItemTimeLaw.of(ItemTime.of(1, 2), 10, 9).longestPossible()).isEqualTo(9);
+        assertThat(ItemTimeLaw.of(bounded, 10, NO_TIMEOUT).longestPossible()).isEqualTo(6);
+        assertThat(ItemTimeLaw.of(bounded, 10, 4).longestPossible()).isEqualTo(4);
+        assertThat(ItemTimeLaw.of(bounded, 10, 0.5).longestPossible()).isEqualTo(0.5);
+    }
+
+    @Test
+    void ofAGuessedLawAllItemsAreAlike() {
+        // When
+        ItemTimeLaw law = ItemTimeLaw.guessed(3);
+
+        // Then
+        assertThat(law).isEqualTo(new ItemTimeLaw(3, 0.3, 3, 0, 3, true));
+    }
 }

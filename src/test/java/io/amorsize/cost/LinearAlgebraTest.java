@@ -110,4 +110,50 @@ class LinearAlgebraTest {
         }
         return copy;
     }
+
+    @Test
+    void theLogarithmOfADeterminantIsThatByHand() {
+        assertThat(LinearAlgebra.logDeterminant(new double[][] {{5}})).isCloseTo(Math.log(5), within(1e-15));
+        assertThat(LinearAlgebra.logDeterminant(new double[][] {{2, 1}, {1, 3}}))
+                .isCloseTo(Math.log(5), within(1e-14));
+        assertThat(LinearAlgebra.logDeterminant(new double[][] {{4, 2, 1}, {2, 5, 3}, {1, 3, 6}}))
+                .isCloseTo(Math.log(67), within(1e-14));
+    }
+
+    @Test
+    void aDeterminantBeyondTheRangeOfNumbersHasALogarithm() {
+        // Given 40 times 1e-20 on the diagonal
+        double[][] tiny = new double[40][40];
+        for (int i = 0; i < 40; i++) {
+            tiny[i][i] = 1e-20;
+        }
+
+        // Then
+        assertThat(LinearAlgebra.logDeterminant(tiny)).isCloseTo(-800 * Math.log(10), within(1e-9));
+    }
+
+    @ParameterizedTest(name = "n={0}, smallest eigenvalue about {1}")
+    @CsvSource({"1, 1", "2, 0.1", "5, 1e-3", "12, 1e-4"})
+    void theDeterminantIsTheProductOfThePivotsInAnyOrder(int n, double least) {
+        // Given
+        double[][] matrix = randomPositive(n, least, 13L * n);
+        double[][] before = copy(matrix);
+
+        // When
+        double logarithm = LinearAlgebra.logDeterminant(matrix);
+
+        // Then: whichever variance comes first, the pivots are what is left of each when its column is taken.
+        assertThat(matrix).isDeepEqualTo(before);
+        double[][] rest = copy(matrix);
+        double sum = 0;
+        for (int pivot = n - 1; pivot >= 0; pivot--) {
+            sum += Math.log(rest[pivot][pivot]);
+            for (int row = 0; row < pivot; row++) {
+                for (int c = 0; c < pivot; c++) {
+                    rest[row][c] -= rest[row][pivot] * rest[pivot][c] / rest[pivot][pivot];
+                }
+            }
+        }
+        assertThat(logarithm).isCloseTo(sum, within(1e-8));
+    }
 }

@@ -3,11 +3,15 @@ package io.amorsize.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.amorsize.workload.RuntimeOverheads;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunModelTest {
+
+    private static final ItemTimeLaw ITEMS = new ItemTimeLaw(0.01, 0.5, 0.05, 0.2, Double.POSITIVE_INFINITY, false);
 
     @ParameterizedTest(name = "v={0}")
     @ValueSource(doubles = {0, 0.05, 0.3, 1, 3})
@@ -94,6 +98,78 @@ class RunModelTest {
                 assertThat(seconds).isGreaterThanOrEqualTo(10.0 / Math.min(workers, 4) * 0.85);
                 if (workers > 4) {
                     assertThat(seconds).isGreaterThanOrEqualTo(2.5);
+                }
+            }
+        }
+    }
+
+    /** Items of 10 ms on so many cores, with workers that need a CPU second each before they begin. */
+    private static RunModel booting(int cores, double bootCpuSeconds, int repetitions) {
+        return new RunModel(new RunModel.Inputs(
+                1000,
+                ITEMS,
+                1,
+                Models.cpus(cores),
+                OptionalDouble.empty(),
+                false,
+                Bandwidth.UNLIMITED,
+                workers -> new RuntimeOverheads(0, bootCpuSeconds, 0, Double.POSITIVE_INFINITY, false),
+                0,
+                0,
+                repetitions,
+                workers -> Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void workersBootSideBySideAsFarAsTheCpusGo() {
+        // One worker boots alone, 16 on 64 cores hinder each other, and on 2 cores they take turns.
+        assertThat(booting(64, 3, 1).costs(1).serialSeconds()).isCloseTo(3, within(1e-12));
+        assertThat(booting(64, 3, 1).costs(16).serialSeconds()).isCloseTo(3 * (1 + 15 * 0.05), within(1e-12));
+        assertThat(booting(2, 3, 1).costs(16).serialSeconds()).isCloseTo(3 * 8, within(1e-12));
+        assertThat(booting(2, 0, 1).costs(16).serialSeconds()).isZero();
+    }
+
+    @Test
+    void repetitionsShareOneBoot() {
+        assertThat(booting(2, 3, 10).costs(16).serialSeconds()).isCloseTo(2.4, within(1e-12));
+        assertThat(booting(2, 3, Integer.MAX_VALUE).costs(16).serialSeconds()).isCloseTo(0, within(1e-7));
+        assertThat(booting(8, 3, 1).with(8, 10).fixedSeconds()
+                        - booting(8, 0, 1).with(8, 10).fixedSeconds())
+                .isCloseTo(3 * 1.35, within(1e-12));
+    }
+
+    @Test
+    void oneDrawTakesAsLongAloneAsAmongAll() {
+        // Given a quota, waiting and items of any length
+        for (double share : new double[] {0, 0.05, 0.6, 1, 2}) {
+            RunModel model = new RunModel(new RunModel.Inputs(
+                    1000,
+                    ITEMS,
+                    share,
+                    new CpuCapacity(3.5, 8, 16, 0, false, 20),
+                    OptionalDouble.empty(),
+                    true,
+                    Bandwidth.UNLIMITED,
+                    workers -> new RuntimeOverheads(1e-4, 0.01, 1e-5, 1e9, false),
+                    1000,
+                    0.1,
+                    1,
+                    workers -> Double.POSITIVE_INFINITY));
+            ItemDraws items = ItemDraws.few(ITEMS, 1000);
+            double[] all = new double[ScalingDraws.FEW.size()];
+            for (int workers : new int[] {2, 3, 4, 8, 16, 100}) {
+                Candidate candidate = model.withBestChunk(workers);
+
+                // When
+                model.seconds(candidate, ScalingDraws.FEW, items, all);
+
+                // Then
+                for (int draw = 0; draw < all.length; draw++) {
+                    assertThat(all[draw])
+                            .as("CPU share %s, n=%d, draw %d", share, workers, draw)
+                            .isCloseTo(
+                                    model.seconds(candidate, ScalingDraws.FEW, draw, items, draw),
+                                    within(1e-12 * all[draw]));
                 }
             }
         }

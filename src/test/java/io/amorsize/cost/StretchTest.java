@@ -3,6 +3,9 @@ package io.amorsize.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.amorsize.host.Calibration.Reading;
+import io.amorsize.host.Calibration.WorkerReading;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +93,45 @@ class StretchTest {
                     .median();
             assertThat(stretch).as("n=%d", n).isGreaterThanOrEqualTo(before - 1e-6);
             before = stretch;
+        }
+    }
+
+    @Test
+    void oneDrawIsTheSameAloneAndAmongAll() {
+        Bandwidth narrow = new Bandwidth(
+                1e9,
+                List.of(
+                        new WorkerReading(1, Reading.measured(1e9, 0)),
+                        new WorkerReading(8, Reading.measured(4e9, 0))));
+        double[] all = new double[ScalingDraws.MANY.size()];
+        for (CpuCapacity capacity : List.of(
+                Models.cpus(4),
+                new CpuCapacity(12, 8, 16, 1, false, Double.POSITIVE_INFINITY),
+                new CpuCapacity(3.5, 8, 16, 0, false, 20),
+                new CpuCapacity(16, 8, 16, 0, true, Double.POSITIVE_INFINITY))) {
+            for (OptionalDouble gain : List.of(UNKNOWN, OptionalDouble.of(0.4))) {
+                for (double share : new double[] {0, 0.02, 0.5, 1, 3}) {
+                    for (int n : new int[] {1, 2, 7, 16, 100}) {
+                        for (Bandwidth bandwidth : List.of(Bandwidth.UNLIMITED, narrow)) {
+                            // Given
+                            Stretch stretch = new Stretch(n, share, capacity, gain, share < 1, bandwidth);
+
+                            // When
+                            stretch.of(ScalingDraws.MANY, all);
+
+                            // Then
+                            for (int draw = 0; draw < all.length; draw++) {
+                                double alone = stretch.of(ScalingDraws.MANY, draw);
+                                if (!(Math.abs(all[draw] / alone - 1) < 1e-12)) {
+                                    assertThat(all[draw])
+                                            .as("%s, share %s, n=%d, draw %d", capacity, share, n, draw)
+                                            .isEqualTo(alone);
+                                }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }
