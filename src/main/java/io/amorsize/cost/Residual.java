@@ -6,7 +6,9 @@ import java.util.List;
  * How runs depart from their law: a common error of scale, a smooth error over ln n and ln k, an effect of its own of
  * running on one worker, and noise. With Δ for differences between two plans,
  *
- * <pre>K = s² + τ² exp(-(Δ ln n)² / 2ℓ² - (Δ ln k)² / 2ℓk²) + δ² [both on one worker] + σ² [same run]</pre>
+ * <pre>K = s² + τ² exp(-(Δ ln n)² / 2ℓ²) (ρ + (1 - ρ) exp(-(Δ ln k)² / 2ℓk²)) + δ² [both on one worker] + σ² [same run]</pre>
+ *
+ * One worker has no chunks: with a plan of one worker the term in Δ ln k is 0.
  *
  * Source: C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning" (2006), equations 2.23–2.26 for
  * the prediction and 2.30 for the likelihood.
@@ -15,6 +17,9 @@ final class Residual {
 
     private static final double LENGTH_WORKERS = 0.6;
     private static final double LENGTH_CHUNK = 2;
+
+    /** Share of the variance that chunk sizes have in common, however different; the rest is each chunk size's own. */
+    private static final double SHARED_BY_CHUNKS = 0.8;
 
     private final Scales scales;
     private final List<Candidate> plans;
@@ -117,12 +122,19 @@ final class Residual {
         return matrix;
     }
 
+    /** What two plans share of the error of their worker counts; one worker has no chunks to share anything of. */
+    private static double chunkShare(Candidate a, Candidate b) {
+        if (a.workers() == 1 || b.workers() == 1) {
+            return SHARED_BY_CHUNKS;
+        }
+        double chunk = Math.log((double) a.chunkSize() / b.chunkSize()) / LENGTH_CHUNK;
+        return SHARED_BY_CHUNKS + (1 - SHARED_BY_CHUNKS) * Math.exp(-0.5 * chunk * chunk);
+    }
+
     private double covariance(Candidate a, Candidate b) {
         double workers = Math.log((double) a.workers() / b.workers()) / LENGTH_WORKERS;
-        boolean alone = a.workers() == 1 || b.workers() == 1;
-        double chunk = alone ? 0 : Math.log((double) a.chunkSize() / b.chunkSize()) / LENGTH_CHUNK;
         double covariance = scales.scale * scales.scale
-                + scales.smooth * scales.smooth * Math.exp(-0.5 * (workers * workers + chunk * chunk));
+                + scales.smooth * scales.smooth * Math.exp(-0.5 * workers * workers) * chunkShare(a, b);
         return a.workers() == 1 && b.workers() == 1 ? covariance + scales.oneWorker * scales.oneWorker : covariance;
     }
 }

@@ -3,6 +3,8 @@ package io.amorsize.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,25 @@ class ResidualTest {
     }
 
     @Test
+    void anyMixtureOfChunksHasALikelihood() {
+        // Given one worker beside chunks that are far apart
+        RunModel large = Models.of(1e15, 1e-3).model();
+        List<Candidate> plans = new ArrayList<>(List.of(large.serial()));
+        for (long chunk = 1; chunk < 1e13; chunk *= 1_000) {
+            plans.add(large.with(2, chunk));
+        }
+        double[] noise = new double[plans.size()];
+        Arrays.fill(noise, 0.04);
+
+        // When
+        double likelihood =
+                new Residual(new Residual.Scales(0, 0.4, 0), plans, noise).logLikelihood(new double[plans.size()]);
+
+        // Then
+        assertThat(likelihood).isFinite();
+    }
+
+    @Test
     void theLikelihoodOfThreeRunsIsThatOfTheNormalLawByHand() {
         // Given one run of one worker and two that differ in their chunks by a factor of e²
         double ratio = 7389 / 1000.0;
@@ -60,12 +81,12 @@ class ResidualTest {
         // When
         double likelihood = residual.logLikelihood(new double[] {0.1, 0.2, 0.3});
 
-        // Then: chunks do not count against a run of one worker
+        // Then: with a run of one worker no chunks are shared
         double workers = Math.exp(-0.5 * Math.pow(Math.log(4) / 0.6, 2));
         double a = 0.09 + 0.04 + 0.01;
-        double one = a + 0.16;
-        double b = 0.09 + 0.04 * workers;
-        double c = 0.09 + 0.04 * Math.exp(-0.5 * Math.pow(Math.log(ratio) / 2, 2));
+        double one = 0.09 + 0.04 * 0.8 + 0.01 + 0.16;
+        double b = 0.09 + 0.04 * 0.8 * workers;
+        double c = 0.09 + 0.04 * (0.8 + 0.2 * Math.exp(-0.5 * Math.pow(Math.log(ratio) / 2, 2)));
         // [one b b; b a c; b c a], solved by Cramer's rule
         double determinant = one * (a * a - c * c) - 2 * b * b * (a - c);
         double x = (0.1 * (a * a - c * c) - b * (a - c) * (0.2 + 0.3)) / determinant;
