@@ -104,6 +104,8 @@ public final class ObservationPosterior {
         int[] picked = resample(logWeights(departures, residuals));
         List<Candidate> columns = new ArrayList<>(candidates);
         columns.add(model.serial());
+        double[][] crossCorrelation = Residual.correlation(columns, plans);
+        double[][] correlation = Residual.correlation(columns, columns);
         Residual.Prediction[] predictions = new Residual.Prediction[residuals.length];
         double[][] seconds = new double[columns.size()][FUTURES];
         double[] shift = new double[columns.size()];
@@ -115,7 +117,7 @@ public final class ObservationPosterior {
             int kind = kind(j, picked[s] % DEPARTURE.length);
             Residual.Prediction prediction = predictions[kind];
             if (prediction == null) {
-                prediction = residuals[kind].predict(columns, MOST_RANK);
+                prediction = residuals[kind].predict(columns, crossCorrelation, correlation, MOST_RANK);
                 predictions[kind] = prediction;
             }
             prediction.draw(departures[j], NORMAL, s, shift);

@@ -43,7 +43,7 @@ final class Residual {
     Residual(Scales scales, List<Candidate> plans, double[] noise) {
         this.scales = scales;
         this.plans = plans;
-        double[][] covariance = covariance(plans, plans);
+        double[][] covariance = covariance(plans, plans, correlation(plans, plans));
         for (int i = 0; i < noise.length; i++) {
             covariance[i][i] += noise[i] * noise[i];
         }
@@ -58,8 +58,18 @@ final class Residual {
 
     /** What the runs say about other plans. */
     Prediction predict(List<Candidate> others, int mostRank) {
-        double[][] cross = covariance(others, plans);
-        double[][] covariance = covariance(others, others);
+        return predict(others, correlation(others, plans), correlation(others, others), mostRank);
+    }
+
+    /**
+     * The same with correlations that were computed before.
+     *
+     * @param crossCorrelation {@link #correlation} of the others and the runs
+     * @param correlation {@link #correlation} of the others among themselves
+     */
+    Prediction predict(List<Candidate> others, double[][] crossCorrelation, double[][] correlation, int mostRank) {
+        double[][] cross = covariance(others, plans, crossCorrelation);
+        double[][] covariance = covariance(others, others, correlation);
         double[] solved = new double[plans.size()];
         for (int r = 0; r < covariance.length; r++) {
             LinearAlgebra.multiply(inverse, cross[r], solved);
@@ -112,11 +122,37 @@ final class Residual {
         }
     }
 
-    private double[][] covariance(List<Candidate> rows, List<Candidate> columns) {
+    private double[][] covariance(List<Candidate> rows, List<Candidate> columns, double[][] correlation) {
+        double[][] matrix = new double[rows.size()][columns.size()];
+        double common = scales.scale * scales.scale;
+        double smooth = scales.smooth * scales.smooth;
+        double alone = scales.oneWorker * scales.oneWorker;
+        for (int r = 0; r < matrix.length; r++) {
+            boolean one = rows.get(r).workers() == 1;
+            for (int c = 0; c < columns.size(); c++) {
+                matrix[r][c] = common + smooth * correlation[r][c];
+                if (one && columns.get(c).workers() == 1) {
+                    matrix[r][c] += alone;
+                }
+            }
+        }
+        return matrix;
+    }
+
+    /**
+     * How much plans share of the smooth error, whatever its size, 0..1: array {@code [row][column]}.
+     *
+     * @param rows plans
+     * @param columns plans
+     */
+    static double[][] correlation(List<Candidate> rows, List<Candidate> columns) {
         double[][] matrix = new double[rows.size()][columns.size()];
         for (int r = 0; r < matrix.length; r++) {
             for (int c = 0; c < columns.size(); c++) {
-                matrix[r][c] = covariance(rows.get(r), columns.get(c));
+                Candidate a = rows.get(r);
+                Candidate b = columns.get(c);
+                double workers = Math.log((double) a.workers() / b.workers()) / LENGTH_WORKERS;
+                matrix[r][c] = Math.exp(-0.5 * workers * workers) * chunkShare(a, b);
             }
         }
         return matrix;
@@ -129,12 +165,5 @@ final class Residual {
         }
         double chunk = Math.log((double) a.chunkSize() / b.chunkSize()) / LENGTH_CHUNK;
         return SHARED_BY_CHUNKS + (1 - SHARED_BY_CHUNKS) * Math.exp(-0.5 * chunk * chunk);
-    }
-
-    private double covariance(Candidate a, Candidate b) {
-        double workers = Math.log((double) a.workers() / b.workers()) / LENGTH_WORKERS;
-        double covariance = scales.scale * scales.scale
-                + scales.smooth * scales.smooth * Math.exp(-0.5 * workers * workers) * chunkShare(a, b);
-        return a.workers() == 1 && b.workers() == 1 ? covariance + scales.oneWorker * scales.oneWorker : covariance;
     }
 }
