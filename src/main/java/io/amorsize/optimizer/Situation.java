@@ -313,9 +313,6 @@ record Situation(
 
     /** What the items mostly do. */
     WorkloadSummary.Kind kind() {
-        if (cpuShare >= 0.7) {
-            return WorkloadSummary.Kind.CPU_BOUND;
-        }
-        return cpuShare < 0.3 ? WorkloadSummary.Kind.IO_BOUND : WorkloadSummary.Kind.MIXED;
+        return WorkloadSummary.Kind.of(cpuShare);
     }
 }

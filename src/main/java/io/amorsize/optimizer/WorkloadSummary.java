@@ -27,6 +27,14 @@ public record WorkloadSummary(
         /** Less than 30 % of it is. */
         IO_BOUND,
         /** Between the two. */
-        MIXED
+        MIXED;
+
+        /** The kind of items that compute for this share of their time, at least 0. */
+        public static Kind of(double cpuShare) {
+            if (cpuShare >= 0.7) {
+                return CPU_BOUND;
+            }
+            return cpuShare < 0.3 ? IO_BOUND : MIXED;
+        }
     }
 }

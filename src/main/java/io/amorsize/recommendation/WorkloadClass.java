@@ -34,11 +34,7 @@ public record WorkloadClass(WorkloadSummary.Kind kind, Evidence evidence, boolea
         double measured = workload.samples()
                 .map(samples -> samples.cpuShare().orElse(ASSUMED_CPU_SHARE))
                 .orElse(ASSUMED_CPU_SHARE);
-        double share = workload.cpuShare().orElse(measured);
-        if (share >= 0.7) {
-            return WorkloadSummary.Kind.CPU_BOUND;
-        }
-        return share < 0.3 ? WorkloadSummary.Kind.IO_BOUND : WorkloadSummary.Kind.MIXED;
+        return WorkloadSummary.Kind.of(workload.cpuShare().orElse(measured));
     }
 
     private static boolean heavyTailed(WorkloadProfile workload) {

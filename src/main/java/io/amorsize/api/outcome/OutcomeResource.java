@@ -1,15 +1,15 @@
 package io.amorsize.api.outcome;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.amorsize.api.http.Bodies;
+import io.amorsize.api.http.IdempotencyKey;
 import io.amorsize.api.http.Parameters;
 import io.amorsize.api.json.Json;
-import io.amorsize.api.json.MalformedBody;
 import io.amorsize.api.json.RecordReader;
 import io.amorsize.api.json.Violations;
 import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemCode;
 import io.amorsize.api.problem.ProblemException;
-import io.amorsize.api.problem.Violation;
 import io.amorsize.recommendation.KeptRecommendation;
 import io.amorsize.recommendation.Outcome;
 import io.amorsize.recommendation.OutcomeRecorder;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -56,9 +55,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class OutcomeResource {
-
-    private static final String KEY = "Idempotency-Key";
-    private static final Pattern KEY_FORM = Pattern.compile("[!-~]{1,255}");
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -101,7 +97,7 @@ public class OutcomeResource {
                                             examples = "019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10"))
                     @PathParam("id")
                     String id,
-            @Parameter(ref = "Idempotency-Key") @HeaderParam(KEY) @Nullable String key,
+            @Parameter(ref = "Idempotency-Key") @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @RequestBody(
                             description = "The run.",
                             required = true,
@@ -122,19 +118,13 @@ public class OutcomeResource {
                     byte @Nullable [] body,
             @Context UriInfo uri) {
         Parameters.refuseAll(uri);
-        if (key != null && !KEY_FORM.matcher(key).matches()) {
-            throw new ProblemException(Problem.of(List.of(Violation.ofParameter(
-                    KEY, ProblemCode.INVALID_VALUE, "must have 1 to 255 visible ASCII characters and no blanks"))));
+        if (key != null) {
+            IdempotencyKey.check(key);
         }
         Violations violations = new Violations();
-        OutcomeRequest request = parse(body, violations);
-        refuse(violations);
+        OutcomeRequest request = Bodies.valid(Bodies.read(REQUEST, body, violations), violations);
         Promise promise = promise(id);
-        Run run = request == null ? null : request.toRun(promise, violations.below(""));
-        refuse(violations);
-        if (run == null) {
-            throw new IllegalStateException("an outcome without a run and without a violation");
-        }
+        Run run = Bodies.valid(request.toRun(promise, violations.below("")), violations);
         Outcome outcome = outcomes.record(promise, run, Optional.ofNullable(key));
         if (!outcome.run().equals(run)) {
             throw new ProblemException(Problem.of(
@@ -154,19 +144,5 @@ public class OutcomeResource {
                         "No recommendation with this identifier is kept, or none any more, so there is nothing to"
                                 + " compare the outcome with. Ask for a new one before the next run.")));
         return KeptPromise.of(kept);
-    }
-
-    private static @Nullable OutcomeRequest parse(byte @Nullable [] body, Violations violations) {
-        try {
-            return REQUEST.read(body == null ? new byte[0] : body, violations);
-        } catch (MalformedBody e) {
-            throw new ProblemException(Problem.of(e.code(), e.detail()));
-        }
-    }
-
-    private static void refuse(Violations violations) {
-        if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.of(violations.toList()));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.amorsize.api.outcome;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.amorsize.api.http.Cursor;
 import io.amorsize.api.http.Query;
 import io.amorsize.api.json.Json;
 import io.amorsize.api.problem.Problem;
@@ -87,7 +88,7 @@ public class WorkloadResource {
     public byte[] list(@Context UriInfo uri) {
         Query query = Query.of(uri, "limit", "cursor");
         int limit = query.whole("limit", 1, MOST, USUAL);
-        Optional<String> after = last(query, Cursor.WORKLOADS);
+        Optional<String> after = Cursor.WORKLOADS.in(query);
         query.check();
         List<NamedWorkload> found = log.workloads(after, limit + 1);
         List<NamedWorkload> page = found.subList(0, Math.min(limit, found.size()));
@@ -136,7 +137,7 @@ public class WorkloadResource {
             @Context UriInfo uri) {
         Query query = Query.of(uri, "limit", "cursor");
         int limit = query.whole("limit", 1, MOST, USUAL);
-        Optional<String> before = last(query, Cursor.OUTCOMES);
+        Optional<String> before = Cursor.OUTCOMES.in(query);
         query.check();
         WorkloadHistory known = NAME.matcher(name).matches() ? history.of(name) : WorkloadHistory.NONE;
         if (known.outcomes().isEmpty()) {
@@ -161,17 +162,5 @@ public class WorkloadResource {
                         found.size() > limit
                                 ? Cursor.OUTCOMES.after(page.getLast().id())
                                 : null));
-    }
-
-    private static Optional<String> last(Query query, Cursor cursor) {
-        Optional<String> given = query.text("cursor");
-        Optional<String> last = given.flatMap(cursor::lastOf);
-        if (given.isPresent() && last.isEmpty()) {
-            query.refuse(
-                    "cursor",
-                    ProblemCode.INVALID_VALUE,
-                    "must be a nextCursor of this list; leave it out to begin anew");
-        }
-        return last;
     }
 }

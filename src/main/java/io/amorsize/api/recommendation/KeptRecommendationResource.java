@@ -1,6 +1,7 @@
 package io.amorsize.api.recommendation;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.amorsize.api.http.Cursor;
 import io.amorsize.api.http.Parameters;
 import io.amorsize.api.http.Query;
 import io.amorsize.api.json.Json;
@@ -97,14 +98,7 @@ public class KeptRecommendationResource {
     public byte[] list(@Context UriInfo uri) {
         Query query = Query.of(uri, "limit", "cursor", "workload");
         int limit = query.whole("limit", 1, MOST, USUAL);
-        Optional<String> cursor = query.text("cursor");
-        Optional<String> before = cursor.flatMap(Cursor::idOf);
-        if (cursor.isPresent() && before.isEmpty()) {
-            query.refuse(
-                    "cursor",
-                    ProblemCode.INVALID_VALUE,
-                    "must be a nextCursor of this list; leave it out to begin anew");
-        }
+        Optional<String> before = Cursor.RECOMMENDATIONS.in(query);
         query.check();
         recorder.flush(PATIENCE);
         List<Headline> found = archive.newest(limit + 1, before, query.text("workload"));
@@ -113,7 +107,9 @@ public class KeptRecommendationResource {
                 PAGE,
                 new PageBody(
                         page.stream().map(SummaryBody::of).toList(),
-                        found.size() > limit ? Cursor.after(page.getLast().id()) : null));
+                        found.size() > limit
+                                ? Cursor.RECOMMENDATIONS.after(page.getLast().id())
+                                : null));
     }
 
     @GET

@@ -1,13 +1,11 @@
 package io.amorsize.api.recommendation;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.amorsize.api.http.Bodies;
+import io.amorsize.api.http.IdempotencyKey;
 import io.amorsize.api.json.Json;
-import io.amorsize.api.json.MalformedBody;
 import io.amorsize.api.json.RecordReader;
 import io.amorsize.api.json.Violations;
-import io.amorsize.api.problem.Problem;
-import io.amorsize.api.problem.ProblemException;
-import io.amorsize.api.problem.Violation;
 import io.amorsize.recommendation.KeptRecommendation;
 import io.amorsize.recommendation.Machine;
 import io.amorsize.recommendation.Recommendation;
@@ -145,7 +143,7 @@ public class RecommendationResource {
             @Context RoutingContext exchange) {
         Detail detail = Detail.of(uri);
         boolean full = detail == Detail.full;
-        String key = exchange.request().getHeader(Repeats.KEY);
+        String key = exchange.request().getHeader(IdempotencyKey.HEADER);
         if (key != null) {
             return repeatable(key, "recommend", detail, body, exchange, () -> fresh(read(body), full));
         }
@@ -209,7 +207,7 @@ public class RecommendationResource {
             @Context RoutingContext exchange) {
         Detail detail = Detail.of(uri);
         boolean full = detail == Detail.full;
-        String key = exchange.request().getHeader(Repeats.KEY);
+        String key = exchange.request().getHeader(IdempotencyKey.HEADER);
         if (key != null) {
             return repeatable(key, "recommendBatch", detail, body, exchange, () -> freshMany(body, full));
         }
@@ -223,7 +221,7 @@ public class RecommendationResource {
             byte @Nullable [] body,
             RoutingContext exchange,
             Supplier<Repeats.Fresh> work) {
-        Repeats.check(key);
+        IdempotencyKey.check(key);
         String fingerprint = Repeats.fingerprint(operation, detail, body == null ? new byte[0] : body);
         return workbench.run(lengthOf(body), () -> {
             Repeats.Reply reply = repeats.answer(key, fingerprint, work);
@@ -243,12 +241,12 @@ public class RecommendationResource {
 
     private Question read(byte @Nullable [] body) {
         Violations violations = new Violations();
-        RecommendationRequest request = parse(REQUEST, body, violations);
+        RecommendationRequest request = Bodies.read(REQUEST, body, violations);
         Machine here = recommender.thisMachine();
         if (request != null && !request.concernsAnotherMachine()) {
             request.checkAgainst(here, violations.below(""));
         }
-        return new Question(valid(request, violations), here, lengthOf(body));
+        return new Question(Bodies.valid(request, violations), here, lengthOf(body));
     }
 
     private byte[] answer(Question question, boolean full) {
@@ -268,7 +266,7 @@ public class RecommendationResource {
 
     private List<Question> readMany(byte @Nullable [] body) {
         Violations violations = new Violations();
-        BatchRequest batch = parse(BATCH, body, violations);
+        BatchRequest batch = Bodies.read(BATCH, body, violations);
         Machine here = recommender.thisMachine();
         if (batch != null) {
             for (int i = 0; i < batch.requests().size(); i++) {
@@ -278,7 +276,7 @@ public class RecommendationResource {
                 }
             }
         }
-        List<RecommendationRequest> requests = valid(batch, violations).requests();
+        List<RecommendationRequest> requests = Bodies.valid(batch, violations).requests();
         int share = lengthOf(body) / requests.size();
         return requests.stream()
                 .map(request -> new Question(request, here, share))
@@ -308,22 +306,5 @@ public class RecommendationResource {
 
     private Recommendation recommend(Question question) {
         return recommender.recommend(question.request.toPlanRequest(question.here));
-    }
-
-    private static <R extends Record> @Nullable R parse(
-            RecordReader<R> reader, byte @Nullable [] body, Violations violations) {
-        try {
-            return reader.read(body == null ? new byte[0] : body, violations);
-        } catch (MalformedBody e) {
-            throw new ProblemException(Problem.of(e.code(), e.detail()));
-        }
-    }
-
-    private static <R> R valid(@Nullable R value, Violations violations) {
-        List<Violation> found = violations.toList();
-        if (value == null || !found.isEmpty()) {
-            throw new ProblemException(Problem.of(found));
-        }
-        return value;
     }
 }

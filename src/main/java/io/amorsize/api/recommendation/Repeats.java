@@ -3,7 +3,6 @@ package io.amorsize.api.recommendation;
 import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemCode;
 import io.amorsize.api.problem.ProblemException;
-import io.amorsize.api.problem.Violation;
 import io.amorsize.recommendation.IdempotentAnswer;
 import io.amorsize.recommendation.IdempotentAnswers;
 import io.amorsize.recommendation.KeptRecommendation;
@@ -19,16 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Gives a request that is repeated with the same Idempotency-Key the same answer, also after a restart. */
 @Singleton
 class Repeats {
 
-    static final String KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
-
-    private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
 
     private final IdempotentAnswers answers;
     private final InstantSource clock;
@@ -53,14 +48,6 @@ class Repeats {
      * @param replayed whether it was made for an earlier request
      */
     record Reply(String json, boolean replayed) {}
-
-    /** @throws ProblemException if {@code key} has not the form of one */
-    static void check(String key) {
-        if (!FORM.matcher(key).matches()) {
-            throw new ProblemException(Problem.of(List.of(Violation.ofParameter(
-                    KEY, ProblemCode.INVALID_VALUE, "must have 1 to 255 visible ASCII characters and no blanks"))));
-        }
-    }
 
     /** Identifies a request: equal for equal ones only. */
     static String fingerprint(String operation, Detail detail, byte[] body) {

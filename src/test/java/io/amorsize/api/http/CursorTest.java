@@ -1,4 +1,4 @@
-package io.amorsize.api.outcome;
+package io.amorsize.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
