@@ -1,0 +1,63 @@
+package io.amorsize.job.spi;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An item failed, and the runner knows more about it than an exception says. */
+public class ItemFailure extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    /** Why. */
+    public enum Kind {
+        /** Another try cannot help: the item itself is wrong. */
+        PERMANENT,
+        /** Another try may help; the target is not to blame. */
+        TRANSIENT,
+        /** The target is unwell or asks for less: counts against it. */
+        TARGET,
+        /** A process that ran the item ended before the item did. */
+        WORKER_DIED
+    }
+
+    private final String code;
+    private final Kind kind;
+    private final @Nullable Duration retryAfter;
+
+    /**
+     * @param code groups failures of the same sort, such as {@code HTTP_503}: capital letters, digits, underscores
+     * @param message a sentence for people
+     */
+    public ItemFailure(String code, Kind kind, String message) {
+        this(code, kind, message, null, null);
+    }
+
+    /**
+     * @param code groups failures of the same sort
+     * @param message a sentence for people
+     * @param retryAfter how long to leave the item alone at least
+     */
+    public ItemFailure(
+            String code, Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Groups failures of the same sort. */
+    public String code() {
+        return code;
+    }
+
+    /** Why. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** How long to leave the item alone at least. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}
