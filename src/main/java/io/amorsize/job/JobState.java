@@ -1,0 +1,191 @@
+package io.amorsize.job;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a job is in its life. Each state has methods for the ways out of it and for no others, so that a step that must
+ * not happen cannot be written down.
+ */
+public sealed interface JobState {
+
+    /** The name of the state on the wire and in the store. */
+    default Label label() {
+        return switch (this) {
+            case Accepting ignored -> Label.ACCEPTING;
+            case Queued ignored -> Label.QUEUED;
+            case Sampling ignored -> Label.SAMPLING;
+            case Running ignored -> Label.RUNNING;
+            case Paused ignored -> Label.PAUSED;
+            case Cancelling ignored -> Label.CANCELLING;
+            case Succeeded ignored -> Label.SUCCEEDED;
+            case CompletedWithFailures ignored -> Label.COMPLETED_WITH_FAILURES;
+            case Failed ignored -> Label.FAILED;
+            case Cancelled ignored -> Label.CANCELLED;
+        };
+    }
+
+    /** Names of the states. */
+    enum Label {
+        /** Items still come in; those that came are run already. */
+        ACCEPTING,
+        /** All items are there and none has been run. */
+        QUEUED,
+        /** The first items are run to learn how long they take. */
+        SAMPLING,
+        /** Items are run by the plan. */
+        RUNNING,
+        /** Nothing is run until it is resumed. */
+        PAUSED,
+        /** Items in flight are being ended. */
+        CANCELLING,
+        /** All items were run and none failed. */
+        SUCCEEDED,
+        /** All items were run and some failed. */
+        COMPLETED_WITH_FAILURES,
+        /** It was given up; what was not run never will be. */
+        FAILED,
+        /** It was cancelled; what was not run never will be. */
+        CANCELLED
+    }
+
+    /** A job that can be cancelled and can fail. */
+    sealed interface Open extends JobState {
+
+        /** Ends it before its time. */
+        default Cancelling cancel() {
+            return new Cancelling();
+        }
+
+        /** Gives it up. */
+        default Failed fail(Instant at, String reason) {
+            return new Failed(at, reason);
+        }
+    }
+
+    /** A job whose items may be run. */
+    sealed interface Active extends Open {
+
+        /** Stops running items, for a reason that people are told. */
+        default Paused pause(String reason) {
+            return new Paused(this instanceof Accepting, reason);
+        }
+    }
+
+    /** A job all of whose items are known and being run. */
+    sealed interface Started extends Active {
+
+        /** All items have an outcome. */
+        default Ended complete(Instant at, long failed) {
+            return failed == 0 ? new Succeeded(at) : new CompletedWithFailures(at);
+        }
+    }
+
+    /** A job that is over. */
+    sealed interface Ended extends JobState {
+
+        /** When it was over. */
+        Instant endedAt();
+    }
+
+    /** Items still come in; those that came are run already. */
+    record Accepting() implements Active {
+
+        /** No more items come. */
+        public Queued close() {
+            return new Queued();
+        }
+    }
+
+    /** All items are there and none has been run. */
+    record Queued() implements Started {
+
+        /** The first item is about to be run, to learn from it. */
+        public Sampling sample() {
+            return new Sampling();
+        }
+
+        /** The first item is about to be run by a plan that is there already. */
+        public Running run() {
+            return new Running();
+        }
+    }
+
+    /** The first items are run to learn how long they take. */
+    record Sampling() implements Started {
+
+        /** The plan is made. */
+        public Running run() {
+            return new Running();
+        }
+    }
+
+    /** Items are run by the plan. */
+    record Running() implements Started {}
+
+    /**
+     * Nothing is run until it is resumed.
+     *
+     * @param accepting whether items may still come in
+     * @param reason why, for people
+     */
+    record Paused(boolean accepting, String reason) implements Open {
+
+        /** Goes on. */
+        public Active resume() {
+            return accepting ? new Accepting() : new Queued();
+        }
+
+        /** No more items come. */
+        public Paused close() {
+            return new Paused(false, reason);
+        }
+    }
+
+    /** Items in flight are being ended. */
+    record Cancelling() implements JobState {
+
+        /** All items have an outcome. */
+        public Cancelled done(Instant at) {
+            return new Cancelled(at);
+        }
+    }
+
+    /**
+     * All items were run and none failed.
+     *
+     * @param endedAt when it was over
+     */
+    record Succeeded(Instant endedAt) implements Ended {}
+
+    /**
+     * All items were run and some failed.
+     *
+     * @param endedAt when it was over
+     */
+    record CompletedWithFailures(Instant endedAt) implements Ended {}
+
+    /**
+     * It was given up.
+     *
+     * @param endedAt when it was over
+     * @param reason why, for people
+     */
+    record Failed(Instant endedAt, String reason) implements Ended {}
+
+    /**
+     * It was cancelled.
+     *
+     * @param endedAt when it was over
+     */
+    record Cancelled(Instant endedAt) implements Ended {}
+
+    /** Why it is as it is, where that needs saying. */
+    default Optional<String> explanation() {
+        return switch (this) {
+            case Paused paused -> Optional.of(paused.reason());
+            case Failed failed -> Optional.of(failed.reason());
+            default -> Optional.empty();
+        };
+    }
+}

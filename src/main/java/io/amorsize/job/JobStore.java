@@ -1,0 +1,171 @@
+package io.amorsize.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps jobs, their items, their partitions and the outcomes. What a method did is durable when it returns, and nothing
+ * of it was done when it throws. Safe for use by many threads, and by many services on the same database.
+ *
+ * <p>Methods throw the store's own runtime exception when it cannot be reached, and {@link UnknownJob} for a job that
+ * it does not have.
+ */
+public interface JobStore {
+
+    /**
+     * Accepts a job with the items that came with it. The first partition is carved with it, if there are items.
+     *
+     * @param first how many items the first partition may have, at least 1
+     */
+    Submission submit(NewJob job, long first);
+
+    /**
+     * The job that is kept.
+     *
+     * @param job the new one; the earlier one if the idempotency key was used before
+     * @param isNew whether it is the new one
+     * @param sameRequest whether the earlier request was the same; true for a new one
+     */
+    record Submission(Job job, boolean isNew, boolean sameRequest) {}
+
+    /**
+     * Takes more items of a job that is accepting them, and carves its first partition if it has none.
+     *
+     * @param first how many items the first partition may have, at least 1
+     * @return how many the job has now
+     * @throws JobConflict if it is not accepting
+     */
+    long append(String jobId, List<String> items, long first);
+
+    /**
+     * Takes a step in the life of a job. Steps of one job are taken one after the other.
+     *
+     * <p>Resuming makes its unfinished partitions available again. A job without any item left to run is completed by
+     * the same transaction that closes or resumes it.
+     *
+     * @param step gives the next state; the same one for no step
+     * @return the job after it
+     * @throws JobConflict thrown by {@code step} itself; nothing is changed
+     */
+    Job change(String jobId, UnaryOperator<JobState> step);
+
+    /** A job. */
+    Optional<Job> find(String jobId);
+
+    /**
+     * Jobs by age, the newest first.
+     *
+     * @param before only those older than this one
+     * @param most at least 1
+     */
+    List<Job> list(JobFilter filter, Optional<String> before, int most);
+
+    /**
+     * Cuts the next partition off the items that belong to none and makes it available to all replicas.
+     *
+     * @param items how many it may have at most, at least 1
+     * @param window unfinished partitions that the job may have at a time
+     * @return nothing if the window is full, no item is left, or the job is not to be run now
+     */
+    Optional<Partition> carve(String jobId, long items, int window);
+
+    /**
+     * Leases a partition: every earlier lease of it ends.
+     *
+     * @param owner who leases it, for people
+     * @return nothing if it is finished, or its job is not to be run now
+     */
+    Optional<PartitionLease> take(String jobId, long number, String owner);
+
+    /**
+     * Items as they came in.
+     *
+     * @param most how many bytes of documents are wanted at most; at least one item is returned all the same
+     * @return items from {@code range.from} on, in order, as many as fit; not empty
+     */
+    List<InputItem> input(String jobId, IndexRange range, long most);
+
+    /**
+     * Keeps outcomes, all in one transaction, and counts them. Those of a lease that has ended are left out.
+     *
+     * @param results at most one for each lease
+     */
+    Receipt record(List<PartitionResults> results);
+
+    /**
+     * What became of outcomes.
+     *
+     * @param lost leases that have ended: their holders must stop
+     * @param states the states of the jobs they belong to, by identifier
+     */
+    record Receipt(Set<Partition> lost, Map<String, JobState> states) {
+
+        /** Copies both. */
+        public Receipt {
+            lost = Set.copyOf(lost);
+            states = Map.copyOf(states);
+        }
+    }
+
+    /**
+     * Ends a lease: the partition is finished if all of its items have outcomes, and available again otherwise. When the
+     * last partition of a job that is closed is finished, so is the job.
+     *
+     * @return the job after it; nothing if the lease had ended before
+     */
+    Optional<Job> end(PartitionLease lease, Instant now);
+
+    /**
+     * Counts a death of who held a partition.
+     *
+     * @return how many there were
+     */
+    int died(String jobId, long number);
+
+    /**
+     * Cuts what is left of a leased partition in two halves, each a partition of its own, to find out which item kills
+     * its worker. The lease ends.
+     */
+    void halve(PartitionLease lease);
+
+    /**
+     * Gives all items that were never tried the outcome CANCELLED and ends the job, once no partition is leased. To be
+     * called again until it is ended.
+     *
+     * @param end the state it ends in
+     * @return the job after it
+     */
+    Job abandon(String jobId, JobState.Ended end);
+
+    /** Notes that a job follows another plan from now on. */
+    void addPlan(String jobId, PlanRevision plan);
+
+    /**
+     * Outcomes in the order of the items, those that are there.
+     *
+     * @param from the first item
+     * @param mostItems at least 1
+     * @param mostBytes of results, about; at least one outcome is returned all the same
+     */
+    List<ItemOutcome> outcomes(String jobId, long from, int mostItems, long mostBytes);
+
+    /**
+     * Removes an ended job with all that belongs to it but its dead letters.
+     *
+     * @throws JobConflict if it has not ended
+     */
+    void delete(String jobId);
+
+    /** Jobs that have not ended, the oldest first. */
+    List<Job> open(int most);
+
+    /** How many jobs there are in each state. */
+    Map<JobState.Label, Long> population();
+
+    /** Removes ended jobs beyond what is to be kept, the oldest first, a few at a time; how many it removed. */
+    int forget(Instant endedBefore, long keep);
+}
