@@ -54,12 +54,12 @@ public sealed interface JobState {
 
         /** Ends it before its time. */
         default Cancelling cancel() {
-            return new Cancelling();
+            return new Cancelling(Optional.empty());
         }
 
-        /** Gives it up. */
-        default Failed fail(Instant at, String reason) {
-            return new Failed(at, reason);
+        /** Gives it up, for a reason that people are told. */
+        default Cancelling giveUp(String reason) {
+            return new Cancelling(Optional.of(reason));
         }
     }
 
@@ -142,12 +142,16 @@ public sealed interface JobState {
         }
     }
 
-    /** Items in flight are being ended. */
-    record Cancelling() implements JobState {
+    /**
+     * Items in flight are being ended.
+     *
+     * @param failure why it is given up; empty if it was cancelled
+     */
+    record Cancelling(Optional<String> failure) implements JobState {
 
         /** All items have an outcome. */
-        public Cancelled done(Instant at) {
-            return new Cancelled(at);
+        public Ended done(Instant at) {
+            return failure.<Ended>map(reason -> new Failed(at, reason)).orElseGet(() -> new Cancelled(at));
         }
     }
 
@@ -184,6 +188,7 @@ public sealed interface JobState {
     default Optional<String> explanation() {
         return switch (this) {
             case Paused paused -> Optional.of(paused.reason());
+            case Cancelling cancelling -> cancelling.failure();
             case Failed failed -> Optional.of(failed.reason());
             default -> Optional.empty();
         };
