@@ -1,0 +1,117 @@
+package io.amorsize.store.job;
+
+import io.amorsize.job.JobCounts;
+import io.amorsize.job.JobState;
+import io.amorsize.job.UnknownJob;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row of a job, locked until the transaction ends. All that changes anything of a job locks it first, hence nothing
+ * else changes meanwhile. Who needs several locks them in the order of their identifiers. Changes are written by
+ * {@link #save}. For one thread.
+ */
+final class LockedJob {
+
+    private static final String SELECT = "SELECT id, priority, started_at, items, " + StoredState.COLUMNS
+            + ", carved, partitions, open_partitions, first_partition, succeeded, failed, cancelled, retries,"
+            + " busy_seconds, redrive FROM job WHERE id = ?";
+
+    private static final String UPDATE = "UPDATE job SET started_at = ?, ended_at = ?, items = ?, state = ?,"
+            + " accepting = ?, reason = ?, carved = ?, partitions = ?, open_partitions = ?, succeeded = ?, failed = ?,"
+            + " cancelled = ?, retries = ?, busy_seconds = ? WHERE id = ?";
+
+    final String id;
+    final int priority;
+    final long firstPartition;
+    final Optional<String> redrive;
+
+    /** Items that have come in. */
+    long items;
+
+    /** Items that belong to a partition: those before this one. */
+    long carved;
+
+    /** Partitions that were ever made. */
+    long partitions;
+
+    /** Partitions that are unfinished. */
+    long open;
+
+    JobState state;
+    JobCounts counts;
+    private @Nullable Long startedAt;
+
+    private LockedJob(ResultSet row) throws SQLException {
+        this.id = row.getString("id");
+        this.priority = row.getInt("priority");
+        this.firstPartition = row.getLong("first_partition");
+        this.redrive = Optional.ofNullable(row.getString("redrive"));
+        this.items = row.getLong("items");
+        this.carved = row.getLong("carved");
+        this.partitions = row.getLong("partitions");
+        this.open = row.getLong("open_partitions");
+        this.state = StoredState.read(row);
+        this.counts = JobRows.counts(row);
+        long millis = row.getLong("started_at");
+        this.startedAt = row.wasNull() ? null : millis;
+    }
+
+    /** Locks a job; empty if there is none. */
+    static Optional<LockedJob> find(Connection connection, String id) throws SQLException {
+        return Sql.first(connection, LockedJob::new, SELECT + Sql.locking(connection), id);
+    }
+
+    /**
+     * Locks a job.
+     *
+     * @throws UnknownJob if there is none
+     */
+    static LockedJob require(Connection connection, String id) throws SQLException {
+        return find(connection, id).orElseThrow(() -> new UnknownJob(id));
+    }
+
+    /** Whether its items may be run now. */
+    boolean mayRun() {
+        return state instanceof JobState.Active;
+    }
+
+    boolean isEnded() {
+        return state instanceof JobState.Ended;
+    }
+
+    /** Notes that its first item is about to be run, if that is not known yet; whether that is new. */
+    boolean start(Instant now) {
+        if (startedAt != null) {
+            return false;
+        }
+        startedAt = now.toEpochMilli();
+        return true;
+    }
+
+    /** Writes what has changed. */
+    void save(Connection connection) throws SQLException {
+        Sql.update(
+                connection,
+                UPDATE,
+                startedAt,
+                StoredState.endMillis(state),
+                items,
+                state.label().name(),
+                StoredState.isAccepting(state) ? 1 : 0,
+                StoredState.reason(state),
+                carved,
+                partitions,
+                open,
+                counts.succeeded(),
+                counts.failed(),
+                counts.cancelled(),
+                counts.retries(),
+                counts.busySeconds(),
+                id);
+    }
+}

@@ -1,0 +1,35 @@
+package io.amorsize.store.job;
+
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.JobState;
+import io.amorsize.store.FailureSink;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Notes what is told. */
+final class ToldOutcomes implements FailureSink {
+
+    final List<Origin> origins = new CopyOnWriteArrayList<>();
+    final List<ItemOutcome> outcomes = new CopyOnWriteArrayList<>();
+    final List<JobState.Ended> ends = new CopyOnWriteArrayList<>();
+
+    /** Whether the next call fails. */
+    volatile boolean broken;
+
+    @Override
+    public void recorded(Connection connection, Origin job, List<ItemOutcome> recorded) throws SQLException {
+        if (broken) {
+            throw new SQLException("the sink is broken");
+        }
+        origins.add(job);
+        outcomes.addAll(recorded);
+    }
+
+    @Override
+    public void ended(Connection connection, Origin job, JobState.Ended state) {
+        origins.add(job);
+        ends.add(state);
+    }
+}
