@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An item failed, and the runner knows more about it than an exception says. */
-public class ItemFailure extends Exception {
+public final class ItemFailure extends Exception {
 
     private static final long serialVersionUID = 1;
 

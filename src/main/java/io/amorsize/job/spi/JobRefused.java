@@ -1,7 +1,7 @@
 package io.amorsize.job.spi;
 
 /** The configuration of the service does not allow what a job asks for. */
-public class JobRefused extends Exception {
+public final class JobRefused extends Exception {
 
     private static final long serialVersionUID = 1;
 
