@@ -8,9 +8,9 @@ package io.amorsize.job.spi;
  * <p>Parameters, items and results are records. The components of the first two carry {@code @Schema} annotations of
  * MicroProfile OpenAPI that say what is accepted (a range for every number, a length for every text); the service
  * checks JSON against them before the type sees it, and publishes them as JSON Schema. Components are of type
- * {@code Double}, {@code Long}, {@code Integer}, {@code Boolean}, {@code String}, an enumeration, a record of the same
- * kind, a {@code List} of these or a {@code Map} from {@code String} to {@code String}; those that are not required may
- * be null. Results are written as JSON as Jackson does it.
+ * {@code Double}, {@code Long}, {@code Integer}, {@code Boolean}, {@code String}, an enumeration, {@link JsonText}, a
+ * record of the same kind, a {@code List} of these or a {@code Map} from {@code String} to {@code String}; those that
+ * are not required may be null. Results are written as JSON as Jackson does it.
  *
  * @param <P> parameters that all items of a job share
  * @param <I> one item
