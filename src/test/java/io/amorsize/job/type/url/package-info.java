@@ -1,0 +1,5 @@
+/** The job type url-analysis against real servers. */
+@NullMarked
+package io.amorsize.job.type.url;
+
+import org.jspecify.annotations.NullMarked;
