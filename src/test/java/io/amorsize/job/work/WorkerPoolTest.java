@@ -1,0 +1,490 @@
+package io.amorsize.job.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amorsize.optimizer.Executor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WorkerPoolTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final PoolSettings SETTINGS = PoolSettings.DEFAULTS.withGrace(Duration.ofMillis(50));
+
+    private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+    private final PoolListener listener = new PoolListener() {
+        @Override
+        public void failed(WorkSource source, Throwable error) {
+            news.add("failed " + error.getClass().getSimpleName());
+        }
+
+        @Override
+        public void gaveUp(WorkSource source, String thread) {
+            news.add("gave up " + thread);
+        }
+
+        @Override
+        public void cameBack(WorkSource source, String thread) {
+            news.add("came back " + thread);
+        }
+    };
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private WorkerPool pool = pool(2, 100);
+
+    private WorkerPool pool(double cpus, int waiting) {
+        return new WorkerPool(new PoolLimits(cpus, waiting), SETTINGS, System::nanoTime, listener);
+    }
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        pool.close();
+    }
+
+    private void pass() {
+        try {
+            assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void allPiecesRunOnceOnReusedDaemonThreads() throws InterruptedException {
+        AtomicInteger ran = new AtomicInteger();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        QueuedSource source = QueuedSource.computing(2).add(10_000, slot -> {
+            threads.add(Thread.currentThread());
+            ran.incrementAndGet();
+        });
+        CountDownLatch last = new CountDownLatch(2);
+        source.add(2, slot -> last.countDown());
+
+        pool.join(source).nudge();
+
+        await(last);
+        assertThat(ran).hasValue(10_000);
+        assertThat(threads)
+                .hasSizeBetween(1, 2)
+                .allMatch(Thread::isDaemon)
+                .allMatch(thread -> thread.getName().matches("worker-\\d+"));
+    }
+
+    @Test
+    void nothingIsAskedBeforeTheFirstNudge() {
+        AtomicInteger ran = new AtomicInteger();
+        QueuedSource source = QueuedSource.computing(1).add(slot -> ran.incrementAndGet());
+
+        Membership membership = pool.join(source);
+
+        assertThat(membership.running()).isZero();
+        assertThat(source.pieces).hasSize(1);
+        assertThat(ran).hasValue(0);
+    }
+
+    @Test
+    void eachNudgeIsHeardEvenWhenItMeetsTheWorkerThatJustFoundNothing() throws InterruptedException {
+        QueuedSource source = QueuedSource.computing(2);
+        Membership membership = pool.join(source);
+
+        for (int i = 0; i < 20_000; i++) {
+            CountDownLatch ran = new CountDownLatch(1);
+            source.add(slot -> ran.countDown());
+            membership.nudge();
+            await(ran);
+        }
+    }
+
+    @Test
+    void noMoreComputingPiecesRunThanThereAreCpusOverAllSources() throws InterruptedException {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(2000);
+        for (int i = 0; i < 5; i++) {
+            QueuedSource source = QueuedSource.computing(4).add(400, slot -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                Thread.onSpinWait();
+                running.decrementAndGet();
+                done.countDown();
+            });
+            pool.join(source).nudge();
+        }
+
+        await(done);
+        assertThat(most.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void aSourceUsesAllTheWorkersItMayHave() throws InterruptedException {
+        CyclicBarrier two = new CyclicBarrier(2);
+        CyclicBarrier hundred = new CyclicBarrier(100);
+        CountDownLatch done = new CountDownLatch(102);
+        QueuedSource computing = QueuedSource.computing(2).add(2, slot -> {
+            meet(two);
+            done.countDown();
+        });
+        QueuedSource waiting = QueuedSource.waiting(100).add(100, slot -> {
+            meet(hundred);
+            done.countDown();
+        });
+
+        pool.join(computing).nudge();
+        pool.join(waiting).nudge();
+
+        await(done);
+    }
+
+    @Test
+    void waitingPiecesKeepToTheirCeilingAndToTheWorkersOfTheirSource() throws InterruptedException {
+        pool.limit(new PoolLimits(2, 5));
+        QueuedSource narrow = QueuedSource.waiting(2).add(10, slot -> pass());
+        QueuedSource wide = QueuedSource.waiting(50).add(50, slot -> pass());
+        Membership first = pool.join(narrow);
+        Membership second = pool.join(wide);
+        first.nudge();
+        awaitUse(use -> use.waiting() == 2);
+        second.nudge();
+        awaitUse(use -> use.waiting() == 5);
+
+        assertThat(first.running()).isEqualTo(2);
+        assertThat(second.running()).isEqualTo(3);
+        pool.limit(new PoolLimits(2, 7));
+        awaitUse(use -> use.waiting() == 7);
+    }
+
+    private void awaitUse(Predicate<PoolUse> wanted) {
+        while (!wanted.test(pool.use())) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void virtualThreadsRunWhatAsksForThem() throws InterruptedException {
+        BlockingQueue<Boolean> virtual = new LinkedBlockingQueue<>();
+        for (Executor executor : Executor.values()) {
+            QueuedSource source = QueuedSource.computing(1)
+                    .add(slot -> virtual.add(Thread.currentThread().isVirtual()));
+            source.executor = executor;
+            Membership membership = pool.join(source);
+            membership.nudge();
+            assertThat(virtual.poll(20, TimeUnit.SECONDS))
+                    .isEqualTo(executor == Executor.VIRTUAL_THREADS || executor == Executor.PROCESSES);
+        }
+    }
+
+    @Test
+    void aWorkerOutlivesWhateverAPieceThrows() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        QueuedSource source = QueuedSource.computing(1)
+                .add(slot -> overflow(0))
+                .add(slot -> {
+                    throw new OutOfMemoryError("as if");
+                })
+                .add(slot -> {
+                    slot.begin(Long.MAX_VALUE, () -> {});
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException();
+                })
+                .add(slot -> {
+                    interrupted.set(Thread.currentThread().isInterrupted());
+                    done.countDown();
+                });
+
+        Membership membership = pool.join(source);
+        membership.nudge();
+
+        await(done);
+        assertThat(interrupted).hasValue(false);
+        assertThat(List.of(news.take(), news.take(), news.take()))
+                .containsExactly(
+                        "failed StackOverflowError", "failed OutOfMemoryError", "failed IllegalStateException");
+        assertThat(membership.awaitQuiet(LONG)).isTrue();
+    }
+
+    private static int overflow(int depth) {
+        return depth < Integer.MAX_VALUE ? overflow(depth + 1) + 1 : 0;
+    }
+
+    @Test
+    void aSourceThatThrowsIsAskedAgainAfterItsNextNudge() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        QueuedSource pieces = QueuedSource.computing(1).add(slot -> done.countDown());
+        WorkSource source = new WorkSource() {
+            @Override
+            public Optional<Piece> next() {
+                if (asked.getAndIncrement() == 0) {
+                    throw new IllegalStateException();
+                }
+                return pieces.next();
+            }
+
+            @Override
+            public int workers() {
+                return 1;
+            }
+
+            @Override
+            public Executor executor() {
+                return Executor.CALLER;
+            }
+
+            @Override
+            public double cpuShare() {
+                return 1;
+            }
+
+            @Override
+            public int weight() {
+                return 1;
+            }
+        };
+        Membership membership = pool.join(source);
+
+        membership.nudge();
+        assertThat(news.take()).isEqualTo("failed IllegalStateException");
+        assertThat(membership.awaitQuiet(LONG)).isTrue();
+        membership.nudge();
+
+        await(done);
+    }
+
+    @Test
+    void aTryThatTakesTooLongIsInterruptedAndTheNextOneIsNot() throws InterruptedException {
+        BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+        QueuedSource source = QueuedSource.computing(1).add(slot -> {
+            slot.begin(TimeUnit.MILLISECONDS.toNanos(20), () -> seen.add("given up"));
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                seen.add("interrupted");
+            }
+            Thread.currentThread().interrupt();
+            seen.add(slot.end());
+            slot.begin(TimeUnit.SECONDS.toNanos(20), () -> seen.add("given up"));
+            seen.add(Thread.currentThread().isInterrupted());
+            seen.add(slot.end());
+        });
+
+        pool.join(source).nudge();
+
+        assertThat(List.of(seen.take(), seen.take(), seen.take(), seen.take()))
+                .containsExactly("interrupted", WorkerSlot.End.TIMED_OUT, false, WorkerSlot.End.IN_TIME);
+    }
+
+    @Test
+    void aThreadThatDoesNotComeBackIsReplacedAndCountsUntilItDoes() throws InterruptedException {
+        pool.limit(new PoolLimits(2, 10));
+        BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+        CountDownLatch others = new CountDownLatch(3);
+        QueuedSource source = QueuedSource.computing(1)
+                .add(slot -> {
+                    slot.begin(1, () -> seen.add("given up"));
+                    boolean stuck = true;
+                    while (stuck) {
+                        try {
+                            gate.await();
+                            stuck = false;
+                        } catch (InterruptedException e) {
+                            seen.add("interrupted");
+                        }
+                    }
+                    seen.add(slot.end());
+                    seen.add(slot.shouldYield());
+                })
+                .add(3, slot -> others.countDown());
+        Membership membership = pool.join(source);
+        membership.nudge();
+
+        assertThat(seen.take()).isEqualTo("interrupted");
+        assertThat(seen.take()).isEqualTo("given up");
+        assertThat(news.take()).startsWith("gave up worker-");
+        await(others);
+        assertThat(membership.awaitQuiet(LONG)).isTrue();
+        assertThat(pool.use().givenUp()).isEqualTo(1);
+        assertThat(pool.use().cpus()).isEqualTo(1);
+
+        gate.countDown();
+        assertThat(seen.take()).isEqualTo(WorkerSlot.End.GIVEN_UP);
+        assertThat(seen.take()).isEqualTo(true);
+        assertThat(news.take()).startsWith("came back worker-");
+        assertThat(pool.use().givenUp()).isZero();
+        assertThat(pool.use().cpus()).isZero();
+    }
+
+    @Test
+    void onePieceRunsEvenIfAllCpusAreHeldByStuckThreads() throws InterruptedException {
+        pool.limit(new PoolLimits(0.5, 10));
+        CountDownLatch ran = new CountDownLatch(1);
+        QueuedSource source = QueuedSource.computing(1)
+                .add(slot -> {
+                    slot.begin(1, () -> {});
+                    boolean stuck = true;
+                    while (stuck) {
+                        try {
+                            gate.await();
+                            stuck = false;
+                        } catch (InterruptedException e) {
+                            stuck = true;
+                        }
+                    }
+                    slot.end();
+                })
+                .add(slot -> ran.countDown());
+
+        pool.join(source).nudge();
+
+        await(ran);
+    }
+
+    @Test
+    void withdrawingInterruptsTheTryAndAllThatBeginLater() throws InterruptedException {
+        BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+        CountDownLatch inside = new CountDownLatch(1);
+        QueuedSource source = QueuedSource.computing(1)
+                .add(slot -> {
+                    slot.begin(Long.MAX_VALUE, () -> seen.add("given up"));
+                    inside.countDown();
+                    try {
+                        gate.await();
+                    } catch (InterruptedException e) {
+                        seen.add("interrupted");
+                    }
+                    seen.add(slot.end());
+                    slot.begin(Long.MAX_VALUE, () -> seen.add("given up"));
+                    seen.add(Thread.currentThread().isInterrupted());
+                    seen.add(slot.end());
+                    seen.add(Thread.currentThread().isInterrupted());
+                    seen.add(slot.shouldYield());
+                })
+                .add(slot -> seen.add("second piece"));
+        Membership membership = pool.join(source);
+        membership.nudge();
+        await(inside);
+
+        membership.withdraw();
+        membership.nudge();
+
+        assertThat(membership.awaitQuiet(LONG)).isTrue();
+        assertThat(seen)
+                .containsExactly("interrupted", WorkerSlot.End.WITHDRAWN, true, WorkerSlot.End.WITHDRAWN, false, true);
+        assertThat(source.pieces).hasSize(1);
+    }
+
+    @Test
+    void leavingLetsPiecesEndAndTakesNoMore() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        AtomicReference<WorkerSlot.End> end = new AtomicReference<>();
+        QueuedSource source = QueuedSource.computing(1)
+                .add(slot -> {
+                    slot.begin(Long.MAX_VALUE, () -> {});
+                    inside.countDown();
+                    while (!slot.shouldYield()) {
+                        Thread.onSpinWait();
+                    }
+                    end.set(slot.end());
+                })
+                .add(slot -> {});
+        Membership membership = pool.join(source);
+        membership.nudge();
+        await(inside);
+        assertThat(membership.awaitQuiet(Duration.ZERO)).isFalse();
+
+        membership.leave();
+
+        assertThat(membership.awaitQuiet(LONG)).isTrue();
+        assertThat(end).hasValue(WorkerSlot.End.IN_TIME);
+        assertThat(source.pieces).hasSize(1);
+    }
+
+    @Test
+    void aPieceYieldsToASourceThatComesLater() throws InterruptedException {
+        pool.limit(new PoolLimits(1, 10));
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        QueuedSource endless = QueuedSource.computing(1).add(slot -> {
+            inside.countDown();
+            while (!slot.shouldYield()) {
+                Thread.onSpinWait();
+            }
+        });
+        pool.join(endless).nudge();
+        await(inside);
+
+        pool.join(QueuedSource.computing(1).add(slot -> second.countDown())).nudge();
+
+        await(second);
+    }
+
+    @Test
+    void aPieceYieldsWhenTheCpusBecomeFewer() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(2);
+        AtomicInteger yielded = new AtomicInteger();
+        QueuedSource source = QueuedSource.computing(2).add(2, slot -> {
+            inside.countDown();
+            while (!slot.shouldYield() && gate.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            yielded.incrementAndGet();
+        });
+        pool.join(source).nudge();
+        await(inside);
+
+        pool.limit(new PoolLimits(1, 10));
+
+        awaitUse(use -> yielded.get() > 0);
+    }
+
+    @Test
+    void closingInterruptsWhatRunsAndRefusesNewSources() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        QueuedSource source = QueuedSource.waiting(1).add(slot -> {
+            slot.begin(Long.MAX_VALUE, () -> {});
+            inside.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            slot.end();
+        });
+        pool.join(source).nudge();
+        await(inside);
+
+        pool.close();
+
+        await(interrupted);
+        assertThatThrownBy(() -> pool.join(source)).isInstanceOf(IllegalStateException.class);
+        assertThat(pool.use().waiting()).isZero();
+    }
+}
