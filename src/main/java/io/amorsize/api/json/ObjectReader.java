@@ -69,10 +69,14 @@ record ObjectReader(Map<String, Field> fields, List<Field> required, MethodHandl
         return complete;
     }
 
-    private Object construct(@Nullable Object[] values, Position position) {
+    /** The record; null if it refuses its components. */
+    private @Nullable Object construct(@Nullable Object[] values, Position position) {
         Object built;
         try {
             built = constructor.invokeExact(values);
+        } catch (IllegalArgumentException e) {
+            position.violation(ProblemCode.CONTRADICTION, "is not accepted: " + e.getMessage());
+            return null;
         } catch (Throwable e) {
             throw new IllegalStateException("a record of the interface could not be made", e);
         }

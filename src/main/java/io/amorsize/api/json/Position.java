@@ -7,17 +7,24 @@ final class Position implements Findings {
 
     private static final int DEEPEST = Json.MAX_DEPTH + 1;
 
+    /** Stands for the index of a field. */
+    private static final int NAMED = -1;
+
     private final Violations violations;
+    private final String root;
     private final String[] names = new String[DEEPEST];
     private final int[] indexes = new int[DEEPEST];
     private int depth;
 
-    Position(Violations violations) {
+    /** @param root JSON Pointer to the document that is read */
+    Position(Violations violations, String root) {
         this.violations = violations;
+        this.root = root;
     }
 
     /** Goes into a field; {@link #leave} goes back. */
     void enter(String name) {
+        indexes[depth] = NAMED;
         names[depth++] = name;
     }
 
@@ -46,13 +53,13 @@ final class Position implements Findings {
     }
 
     private String pointer() {
-        StringBuilder pointer = new StringBuilder();
+        StringBuilder pointer = new StringBuilder(root);
         for (int i = 0; i < depth; i++) {
             pointer.append('/');
-            if (names[i].isEmpty()) {
-                pointer.append(indexes[i]);
-            } else {
+            if (indexes[i] == NAMED) {
                 pointer.append(names[i].replace("~", "~0").replace("/", "~1"));
+            } else {
+                pointer.append(indexes[i]);
             }
         }
         return pointer.toString();

@@ -1,10 +1,10 @@
 package io.amorsize.api.json;
 
 import io.amorsize.api.json.ObjectReader.Field;
+import io.amorsize.job.spi.JsonText;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -24,6 +25,16 @@ final class Readers {
     private Readers() {}
 
     static ObjectReader ofRecord(Class<?> type) {
+        return ofRecord(type, List.of());
+    }
+
+    /** @param around the records it is a part of */
+    private static ObjectReader ofRecord(Class<?> type, List<Class<?>> around) {
+        if (around.contains(type)) {
+            throw new IllegalArgumentException(type + " contains itself");
+        }
+        List<Class<?>> within = new ArrayList<>(around);
+        within.add(type);
         RecordComponent[] components = type.getRecordComponents();
         if (components.length > MOST_FIELDS) {
             throw new IllegalArgumentException(type + " has more than " + MOST_FIELDS + " components");
@@ -34,28 +45,15 @@ final class Readers {
         for (int i = 0; i < components.length; i++) {
             RecordComponent component = components[i];
             types[i] = component.getType();
-            Schema schema = schema(type, component);
-            Field field =
-                    new Field(i, component.getName(), ofType(component.getGenericType(), schema, component.toString()));
+            Schema schema = Components.schema(component);
+            Field field = new Field(
+                    i, component.getName(), ofType(component.getGenericType(), schema, within, component.toString()));
             fields.put(field.name(), field);
             if (schema.required()) {
                 required.add(field);
             }
         }
         return new ObjectReader(Map.copyOf(fields), List.copyOf(required), constructor(type, types));
-    }
-
-    private static Schema schema(Class<?> type, RecordComponent component) {
-        try {
-            AnnotatedElement field = type.getDeclaredField(component.getName());
-            Schema schema = field.getAnnotation(Schema.class);
-            if (schema == null) {
-                throw new IllegalArgumentException(type + " has no @Schema at " + component.getName());
-            }
-            return schema;
-        } catch (NoSuchFieldException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static MethodHandle constructor(Class<?> type, Class<?>[] types) {
@@ -69,7 +67,7 @@ final class Readers {
         }
     }
 
-    private static ValueReader ofType(Type type, Schema schema, String name) {
+    private static ValueReader ofType(Type type, Schema schema, List<Class<?>> within, String name) {
         if (type == Double.class) {
             return decimal(schema, name);
         }
@@ -80,34 +78,44 @@ final class Readers {
             return new FlagReader();
         }
         if (type == String.class) {
-            return new TextReader(schema.maxLength(), Pattern.compile(schema.pattern()));
+            return text(schema, name);
+        }
+        if (type == JsonText.class) {
+            return new RawReader();
         }
         if (type == double[].class) {
-            return new DecimalsReader(decimal(element(schema, name), name), bounds(schema));
+            return new DecimalsReader(decimal(Components.element(schema, name), name), bounds(schema, name));
         }
         if (type == long[].class) {
-            return new WholesReader(whole(element(schema, name), false, name), bounds(schema));
+            return new WholesReader(whole(Components.element(schema, name), false, name), bounds(schema, name));
+        }
+        if (isTextMap(type)) {
+            return new TextMapReader(text(schema, name), Components.mostEntries(schema, name));
         }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return new ListReader(ofType(list.getActualTypeArguments()[0], schema, name), bounds(schema));
+            return new ListReader(ofType(list.getActualTypeArguments()[0], schema, within, name), bounds(schema, name));
         }
         if (type instanceof Class<?> single && single.isEnum()) {
             return ChoiceReader.of(single);
         }
         if (type instanceof Class<?> single && single.isRecord()) {
-            return ofRecord(single);
+            return ofRecord(single, within);
         }
         throw new IllegalArgumentException("no reader for " + name);
     }
 
-    /** The schema of the elements stands on the class that the list's schema names as implementation. */
-    private static Schema element(Schema schema, String name) {
-        Class<?> element = schema.implementation().getComponentType();
-        Schema described = element == null ? null : element.getAnnotation(Schema.class);
-        if (described == null) {
-            throw new IllegalArgumentException("the elements are not described at " + name);
-        }
-        return described;
+    /** Whether it is a map from text to text. */
+    static boolean isTextMap(Type type) {
+        return type instanceof ParameterizedType map
+                && map.getRawType() == Map.class
+                && List.of(map.getActualTypeArguments()).equals(List.of(String.class, String.class));
+    }
+
+    private static TextReader text(Schema schema, String name) {
+        return new TextReader(
+                schema.minLength(),
+                Components.mostCharacters(schema, name),
+                Optional.of(schema.pattern()).filter(text -> !text.isEmpty()).map(Pattern::compile));
     }
 
     private static DecimalReader decimal(Schema schema, String name) {
@@ -129,7 +137,7 @@ final class Readers {
         return new BigDecimal(text);
     }
 
-    private static ListBounds bounds(Schema schema) {
-        return new ListBounds(schema.minItems(), schema.maxItems());
+    private static ListBounds bounds(Schema schema, String name) {
+        return new ListBounds(Components.leastItems(schema), Components.mostItems(schema, name));
     }
 }

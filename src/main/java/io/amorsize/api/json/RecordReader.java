@@ -1,5 +1,6 @@
 package io.amorsize.api.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,10 +25,12 @@ public final class RecordReader<R extends Record> {
 
     private final Class<R> type;
     private final ObjectReader reader;
+    private final JsonFactory factory;
 
-    private RecordReader(Class<R> type) {
+    private RecordReader(Class<R> type, JsonFactory factory) {
         this.type = type;
         this.reader = Readers.ofRecord(type);
+        this.factory = factory;
     }
 
     /**
@@ -36,7 +39,16 @@ public final class RecordReader<R extends Record> {
      * @throws IllegalArgumentException if a component's type is not supported or a number has no range
      */
     public static <R extends Record> RecordReader<R> of(Class<R> type) {
-        return new RecordReader<>(type);
+        return new RecordReader<>(type, Json.FACTORY);
+    }
+
+    /**
+     * The same for documents that carry the caller's own data: their texts may be longer.
+     *
+     * @throws IllegalArgumentException if a component's type is not supported or a number has no range
+     */
+    public static <R extends Record> RecordReader<R> ofDocuments(Class<R> type) {
+        return new RecordReader<>(type, Json.DOCUMENTS);
     }
 
     /**
@@ -52,11 +64,11 @@ public final class RecordReader<R extends Record> {
                     ProblemCode.EMPTY_BODY,
                     "The request has no body. Send a JSON object with Content-Type" + " application/json.");
         }
-        try (JsonParser parser = Json.FACTORY.createParser(body)) {
+        try (JsonParser parser = factory.createParser(body)) {
             if (parser.nextToken() == null) {
                 throw new MalformedBody(ProblemCode.EMPTY_BODY, "The body is blank. Send a JSON object.");
             }
-            Object value = reader.read(parser, new Position(violations));
+            Object value = reader.read(parser, new Position(violations, ""));
             if (parser.nextToken() != null) {
                 throw new MalformedBody(
                         ProblemCode.MALFORMED_JSON,
@@ -65,7 +77,9 @@ public final class RecordReader<R extends Record> {
             }
             return type.cast(value);
         } catch (StreamConstraintsException e) {
-            throw new MalformedBody(ProblemCode.JSON_TOO_COMPLEX, tooComplex(e, body));
+            throw new MalformedBody(
+                    ProblemCode.JSON_TOO_COMPLEX,
+                    "The JSON document is beyond what is read" + at(e.getLocation(), body) + ": " + limits() + ".");
         } catch (JsonEOFException e) {
             throw new MalformedBody(
                     ProblemCode.MALFORMED_JSON,
@@ -80,11 +94,51 @@ public final class RecordReader<R extends Record> {
         }
     }
 
-    private static String tooComplex(JsonProcessingException e, byte[] body) {
-        return "The JSON document is beyond what is read" + at(e.getLocation(), body) + ": at most " + Json.MAX_DEPTH
-                + " levels of nesting, numbers of " + Json.MAX_NUMBER_LENGTH + ", names of "
-                + Quantities.grouped(Json.MAX_NAME_LENGTH) + " and texts of " + Quantities.grouped(Json.MAX_TEXT_LENGTH)
-                + " characters.";
+    /**
+     * Reads a document that is a part of a body.
+     *
+     * @param document its text, on one line
+     * @param pointer JSON Pointer to it in the body
+     * @param violations receives all that is wrong; when it stays as it was, the record is returned
+     * @return the record; null or incomplete when there are violations
+     */
+    public @Nullable R readPart(String document, String pointer, Violations violations) {
+        try (JsonParser parser = factory.createParser(document)) {
+            if (parser.nextToken() == null) {
+                violations.add(pointer, ProblemCode.MALFORMED_JSON, "must be a JSON object, but is blank");
+                return null;
+            }
+            Object value = reader.read(parser, new Position(violations, pointer));
+            if (parser.nextToken() != null) {
+                violations.add(
+                        pointer,
+                        ProblemCode.MALFORMED_JSON,
+                        "must be one JSON object, but has more text behind it" + column(parser.currentTokenLocation()));
+                return null;
+            }
+            return type.cast(value);
+        } catch (StreamConstraintsException e) {
+            violations.add(
+                    pointer,
+                    ProblemCode.JSON_TOO_COMPLEX,
+                    "is beyond what is read" + column(e.getLocation()) + ": " + limits());
+            return null;
+        } catch (JsonProcessingException e) {
+            violations.add(pointer, ProblemCode.MALFORMED_JSON, "is not valid JSON" + column(e.getLocation()));
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String column(@Nullable JsonLocation location) {
+        return location == null || location.getColumnNr() < 1 ? "" : " at column " + location.getColumnNr();
+    }
+
+    private String limits() {
+        return "at most " + Json.MAX_DEPTH + " levels of nesting, numbers of " + Json.MAX_NUMBER_LENGTH + ", names of "
+                + Quantities.grouped(Json.MAX_NAME_LENGTH) + " and texts of "
+                + Quantities.grouped(factory.streamReadConstraints().getMaxStringLength()) + " characters";
     }
 
     private static String malformed(JsonProcessingException e, byte[] body) {

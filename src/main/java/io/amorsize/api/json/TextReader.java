@@ -4,16 +4,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.amorsize.api.problem.ProblemCode;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a text.
  *
+ * @param shortest fewest characters allowed
  * @param longest most characters allowed
- * @param pattern what the whole text must match
+ * @param pattern what the whole text must match; empty if it may be any
  */
-record TextReader(int longest, Pattern pattern) implements ValueReader {
+record TextReader(int shortest, int longest, Optional<Pattern> pattern) implements ValueReader {
 
     @Override
     public @Nullable Object read(JsonParser parser, Position position) throws IOException {
@@ -22,16 +24,21 @@ record TextReader(int longest, Pattern pattern) implements ValueReader {
             return null;
         }
         String text = parser.getText();
-        if (text.length() > longest) {
+        int length = text.codePointCount(0, text.length());
+        if (length > longest) {
             position.violation(
-                    ProblemCode.LIMIT_EXCEEDED,
-                    "must have at most " + longest + " characters, but has " + text.length());
+                    ProblemCode.LIMIT_EXCEEDED, "must have at most " + longest + " characters, but has " + length);
             return null;
         }
-        if (!pattern.matcher(text).matches()) {
+        if (pattern.isPresent() && !pattern.get().matcher(text).matches()) {
             position.violation(
                     ProblemCode.INVALID_VALUE,
-                    "must match " + pattern.pattern() + ", but is \"" + ValueReader.shortened(text) + "\"");
+                    "must match " + pattern.get().pattern() + ", but is \"" + ValueReader.shortened(text) + "\"");
+            return null;
+        }
+        if (length < shortest) {
+            position.violation(
+                    ProblemCode.OUT_OF_RANGE, "must have at least " + shortest + " characters, but has " + length);
             return null;
         }
         return text;

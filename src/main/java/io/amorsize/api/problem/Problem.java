@@ -95,10 +95,7 @@ public record Problem(
     }
 
     private static String detail(List<Violation> errors) {
-        Violation first = errors.getFirst();
-        String place = first.pointer() == null ? "parameter " + first.parameter() : first.pointer();
-        String sentence = (place.isEmpty() ? "The body" : place) + " " + first.message()
-                + (first.message().endsWith("?") ? "" : ".");
+        String sentence = errors.getFirst().sentence("The body");
         int more = errors.size() - 1;
         if (more == 0) {
             return sentence;

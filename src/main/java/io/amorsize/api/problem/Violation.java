@@ -44,4 +44,14 @@ public record Violation(
     public static Violation ofParameter(String parameter, ProblemCode code, String message) {
         return new Violation(null, parameter, code, message);
     }
+
+    /**
+     * It as a sentence.
+     *
+     * @param whole what the body itself is called
+     */
+    public String sentence(String whole) {
+        String place = pointer == null ? "parameter " + parameter : pointer;
+        return (place.isEmpty() ? whole : place) + " " + message + (message.endsWith("?") ? "" : ".");
+    }
 }
