@@ -10,11 +10,12 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /** Documents as they are stored: UTF-8, compressed (zlib). JSON shrinks to a quarter or so. */
-final class Documents {
+public final class Documents {
 
     private Documents() {}
 
-    static byte[] packed(String text) {
+    /** {@code text} as it is stored. */
+    public static byte[] packed(String text) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DeflaterOutputStream packing = new DeflaterOutputStream(bytes, deflater)) {
@@ -27,7 +28,8 @@ final class Documents {
         return bytes.toByteArray();
     }
 
-    static String unpacked(byte[] bytes) {
+    /** The text that was stored as {@code bytes}. */
+    public static String unpacked(byte[] bytes) {
         try (InflaterInputStream unpacking = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
             return new String(unpacking.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

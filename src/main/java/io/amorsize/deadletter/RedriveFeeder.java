@@ -1,0 +1,115 @@
+package io.amorsize.deadletter;
+
+import io.amorsize.job.Job;
+import io.amorsize.job.JobConflict;
+import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
+import io.amorsize.job.UnknownJob;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Drives redrives on: hands letters to their jobs, closes and cancels these, and gives back what will not be run. What
+ * it did is kept in the store alone, so any replica goes on where another has stopped. Safe for use by many threads, and
+ * by many services at a time.
+ */
+public final class RedriveFeeder {
+
+    /** Letters that are handed over in a transaction, so that others can write in between. */
+    static final int BATCH = 500;
+
+    /** Redrives that are driven on in a step. */
+    private static final int MOST = 100;
+
+    private final Redrives redrives;
+    private final JobStore jobs;
+
+    /** Drives the redrives that are kept in {@code redrives}. */
+    public RedriveFeeder(Redrives redrives, JobStore jobs) {
+        this.redrives = redrives;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Drives each redrive on by a batch.
+     *
+     * @return whether there is more to do at once
+     */
+    public boolean step() {
+        boolean more = false;
+        for (Redrive redrive : redrives.unfinished(MOST)) {
+            more |= step(redrive);
+        }
+        return more;
+    }
+
+    private boolean step(Redrive redrive) {
+        return switch (redrive.state()) {
+            case FEEDING -> feed(redrive);
+            case RUNNING -> {
+                settle(redrive);
+                yield false;
+            }
+            case CANCELLING -> {
+                redrive.jobs().forEach(this::cancel);
+                giveBackAll(redrive.id(), Optional.empty());
+                settle(redrive);
+                yield false;
+            }
+            case DONE, CANCELLED -> false;
+        };
+    }
+
+    private boolean feed(Redrive redrive) {
+        try {
+            if (redrives.feed(redrive.id(), BATCH)) {
+                return true;
+            }
+        } catch (JobConflict closed) {
+            // Somebody cancelled one of the jobs: the redrive cannot be what was asked for any more.
+            redrives.cancel(redrive.id());
+            return true;
+        }
+        // The last batch may have made another job.
+        redrives.find(redrive.id()).ifPresent(now -> now.jobs().forEach(this::close));
+        redrives.fed(redrive.id());
+        return false;
+    }
+
+    private void close(String job) {
+        change(job, state -> switch (state) {
+            case JobState.Accepting accepting -> accepting.close();
+            case JobState.Paused paused -> paused.close();
+            default -> state;
+        });
+    }
+
+    private void cancel(String job) {
+        change(job, state -> state instanceof JobState.Open open ? open.cancel() : state);
+    }
+
+    private void change(String job, UnaryOperator<JobState> step) {
+        try {
+            jobs.change(job, step);
+        } catch (UnknownJob gone) {
+            // It had ended: others are not removed.
+        }
+    }
+
+    /** A job that has ended will run nothing more. */
+    private void settle(Redrive redrive) {
+        for (String id : redrive.jobs()) {
+            Optional<Job> job = jobs.find(id);
+            if (job.isEmpty() || job.get().state() instanceof JobState.Ended) {
+                giveBackAll(redrive.id(), Optional.of(id));
+            }
+        }
+        redrives.end(redrive.id());
+    }
+
+    private void giveBackAll(String redrive, Optional<String> job) {
+        while (redrives.giveBack(redrive, job, BATCH) > 0) {
+            // some at a time, so that others can write in between
+        }
+    }
+}

@@ -1,0 +1,766 @@
+package io.amorsize.store.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amorsize.deadletter.DeadLetter;
+import io.amorsize.deadletter.DeadLetterConflict;
+import io.amorsize.deadletter.DeadLetterCount;
+import io.amorsize.deadletter.DeadLetterFilter;
+import io.amorsize.deadletter.DeadLetterGroup;
+import io.amorsize.deadletter.DeadLetterListener;
+import io.amorsize.deadletter.DeadLetterRetention;
+import io.amorsize.deadletter.DeadLetterStatus;
+import io.amorsize.deadletter.DeadLetters;
+import io.amorsize.deadletter.NewRedrive;
+import io.amorsize.deadletter.Payload;
+import io.amorsize.deadletter.Redrive;
+import io.amorsize.deadletter.Redrives;
+import io.amorsize.deadletter.UnknownDeadLetter;
+import io.amorsize.job.Attempt;
+import io.amorsize.job.BoundType;
+import io.amorsize.job.FailurePolicy;
+import io.amorsize.job.InputItem;
+import io.amorsize.job.ItemError;
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.JobSpec;
+import io.amorsize.job.JobState;
+import io.amorsize.job.JobTypes;
+import io.amorsize.job.NewJob;
+import io.amorsize.job.OutcomeStatus;
+import io.amorsize.job.PlanWish;
+import io.amorsize.job.RateLimit;
+import io.amorsize.job.RetryPolicy;
+import io.amorsize.store.Database;
+import io.amorsize.store.FailureSink;
+import io.amorsize.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for dead letters and redrives whatever keeps them: inherited by a test for each. */
+abstract class DeadLetterContract {
+
+    private static final JobSpec HTTP = spec("http", "{\"url\": \"https://shop.example/ship\"}");
+    private static final JobSpec COMMAND = spec("command", "{}");
+    private static final Set<DeadLetterStatus> OPEN = EnumSet.of(DeadLetterStatus.OPEN);
+
+    private final SettableClock clock = new SettableClock();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final List<String> heard = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Database database;
+
+    @SuppressWarnings("NullAway.Init")
+    private PlainJobTables jobs;
+
+    @SuppressWarnings("NullAway.Init")
+    private DeadLetters letters;
+
+    @SuppressWarnings("NullAway.Init")
+    private Redrives redrives;
+
+    @SuppressWarnings("NullAway.Init")
+    private FailureSink sink;
+
+    /** An empty database. */
+    abstract Database open();
+
+    @BeforeEach
+    void begin() {
+        database = open();
+        jobs = new PlainJobTables(database);
+        letters = new SqlDeadLetters(database, clock);
+        redrives = new SqlRedrives(database, jobs, this::id, clock);
+        sink = new DeadLetterSink(
+                jobs,
+                new NoTypes(),
+                new DeadLetterSink.Place("replica-a", "1.2.3"),
+                this::id,
+                clock,
+                new DeadLetterListener() {
+                    @Override
+                    public void failed(String type, ItemError.Reason reason, boolean replay) {
+                        heard.add((replay ? "again " : "") + type + " " + reason);
+                    }
+
+                    @Override
+                    public void replayed(String type) {
+                        heard.add("replayed " + type);
+                    }
+
+                    @Override
+                    public void dropped(String type, long count) {
+                        heard.add("dropped " + count + " " + type);
+                    }
+                });
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private String id() {
+        return "id-%05d".formatted(ids.incrementAndGet());
+    }
+
+    private record NoTypes() implements JobTypes {
+        @Override
+        public Optional<BoundType<?, ?>> named(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<BoundType<?, ?>> all() {
+            return List.of();
+        }
+    }
+
+    private static JobSpec spec(String type, String parameters) {
+        return new JobSpec(
+                type,
+                parameters,
+                new PlanWish.Fixed(4, 10, Optional.empty()),
+                OptionalDouble.of(2.5),
+                OptionalDouble.of(3600),
+                7,
+                new RetryPolicy(5, 0.1, 3, 2, 0.5, Set.of("HTTP_503", "HTTP_502")),
+                Optional.of(new RateLimit(100, 10)),
+                new FailurePolicy(3, 0.5),
+                Map.of("team", "a"));
+    }
+
+    private static ItemError error(ItemError.Reason reason, String errorClass) {
+        return new ItemError(reason, errorClass, "said \u0000 no", "at a\nat b", "print-" + errorClass, true);
+    }
+
+    private ItemOutcome failed(long index, ItemError error, int attempts) {
+        Attempt attempt = new Attempt(clock.instant().plusNanos(123_000), 0.25, error.errorClass(), "said no");
+        return new ItemOutcome(
+                index,
+                OutcomeStatus.ERROR,
+                attempts,
+                0.25,
+                Optional.empty(),
+                Optional.of(new ItemOutcome.Failure(error, List.of(attempt))));
+    }
+
+    private void give(String jobId, int items) {
+        database.write(connection -> {
+            jobs.append(
+                    connection,
+                    jobId,
+                    IntStream.range(0, items)
+                            .mapToObj(i -> new InputItem(i, "{\"order\":" + i + "}", Optional.empty()))
+                            .toList());
+            return "";
+        });
+    }
+
+    private void record(String jobId, JobSpec spec, Optional<String> redrive, ItemOutcome... outcomes) {
+        database.write(connection -> {
+            sink.recorded(connection, new FailureSink.Origin(jobId, spec, redrive), List.of(outcomes));
+            return "";
+        });
+    }
+
+    /** A job whose items all fail; its letters, the oldest first. */
+    private List<DeadLetter> fail(String jobId, JobSpec spec, ItemError error, int items) {
+        give(jobId, items);
+        record(
+                jobId,
+                spec,
+                Optional.empty(),
+                IntStream.range(0, items).mapToObj(i -> failed(i, error, 5)).toArray(ItemOutcome[]::new));
+        return letters.list(ofJob(jobId), Optional.empty(), 10_000).reversed();
+    }
+
+    private List<DeadLetter> fail(String jobId, int items) {
+        return fail(jobId, HTTP, error(ItemError.Reason.RETRIES_EXHAUSTED, "HTTP_503"), items);
+    }
+
+    private static DeadLetterFilter ofJob(String jobId) {
+        DeadLetterFilter all = DeadLetterFilter.ALL;
+        return new DeadLetterFilter(
+                all.id(),
+                Optional.of(jobId),
+                all.type(),
+                all.reason(),
+                all.errorClass(),
+                all.fingerprint(),
+                all.from(),
+                all.to(),
+                all.statuses(),
+                all.minAttempts(),
+                all.tag());
+    }
+
+    private DeadLetter letter(String id) {
+        return letters.find(id).orElseThrow();
+    }
+
+    private static Redrive.Request request(Redrive.Target target) {
+        return new Redrive.Request(DeadLetterFilter.ALL.in(OPEN), OptionalDouble.of(20), OptionalLong.empty(), target);
+    }
+
+    private Redrive submit(Redrive.Request request) {
+        return redrives.submit(new NewRedrive(id(), clock.instant(), request, Optional.empty(), Optional.empty()))
+                .redrive();
+    }
+
+    private Redrive replay(DeadLetter letter, Optional<String> edited) {
+        return redrives.submit(new NewRedrive(
+                        id(),
+                        clock.instant(),
+                        new Redrive.Request(
+                                DeadLetterFilter.only(letter.id()),
+                                OptionalDouble.empty(),
+                                OptionalLong.empty(),
+                                Redrive.Target.NEW_JOB),
+                        Optional.of(new NewRedrive.Single(letter, edited.map(Payload::of))),
+                        Optional.empty()))
+                .redrive();
+    }
+
+    private Redrive feedAll(Redrive redrive) {
+        while (redrives.feed(redrive.id(), 2)) {
+            // in small batches
+        }
+        redrives.fed(redrive.id());
+        return redrives.find(redrive.id()).orElseThrow();
+    }
+
+    @Test
+    void keepsAllThatIsKnownOfAFailure() {
+        // Given
+        give("job", 3);
+        ItemOutcome outcome = failed(1, error(ItemError.Reason.TIMEOUT, "TIMED_OUT"), 5);
+
+        // When it is recorded beside one that is fine
+        record("job", HTTP, Optional.empty(), ItemOutcome.ok(0, 1, 0.1, "{}"), outcome, ItemOutcome.cancelled(2));
+
+        // Then
+        DeadLetter letter =
+                letters.list(DeadLetterFilter.ALL, Optional.empty(), 10).getFirst();
+        assertThat(letters.count(DeadLetterFilter.ALL)).isEqualTo(1);
+        assertThat(letter.origin())
+                .isEqualTo(new DeadLetter.Origin(
+                        "job",
+                        1,
+                        "http",
+                        OptionalInt.empty(),
+                        "job:1",
+                        Recipe.idOf(HTTP),
+                        Set.of(),
+                        "replica-a",
+                        "1.2.3"));
+        assertThat(letter.payload()).contains(Payload.of("{\"order\":1}"));
+        assertThat(letter.trouble().error())
+                .isEqualTo(outcome.failure().orElseThrow().error());
+        assertThat(letter.trouble().history())
+                .isEqualTo(outcome.failure().orElseThrow().history());
+        assertThat(letter.trouble().attempts()).isEqualTo(5);
+        assertThat(letter.trouble().maxAttempts()).isEqualTo(5);
+        assertThat(letter.trouble().firstFailedAt()).isEqualTo(clock.instant());
+        assertThat(letter.status()).isEqualTo(DeadLetterStatus.OPEN);
+        assertThat(letter.createdAt()).isEqualTo(clock.instant());
+        assertThat(letter.version()).isEqualTo(1);
+        assertThat(heard).containsExactly("http TIMEOUT");
+    }
+
+    @Test
+    void takesTextThatNoDatabaseTakes() {
+        DeadLetter letter = fail("job", HTTP, error(ItemError.Reason.EXCEPTION, "A\u0000B\uD800C" + "x".repeat(300)), 1)
+                .getFirst();
+
+        assertThat(letter.trouble().error().errorClass()).startsWith("A?B?C").hasSize(200);
+        assertThat(letter.trouble().error().message()).isEqualTo("said \u0000 no");
+    }
+
+    @Test
+    void keepsOneLetterForAnItemThatFailsTwice() {
+        String first = fail("job", 1).getFirst().id();
+        clock.tick(Duration.ofMinutes(1));
+        record("job", HTTP, Optional.empty(), failed(0, error(ItemError.Reason.WORKER_DIED, "EXIT_137"), 2));
+
+        assertThat(letters.count(DeadLetterFilter.ALL)).isEqualTo(1);
+        DeadLetter letter = letter(first);
+        assertThat(letter.trouble().attempts()).isEqualTo(7);
+        assertThat(letter.trouble().deaths()).isEqualTo(1);
+        assertThat(letter.trouble().error().errorClass()).isEqualTo("EXIT_137");
+        assertThat(letter.trouble().firstFailedAt()).isEqualTo(clock.instant().minusSeconds(60));
+        assertThat(letter.trouble().lastFailedAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void findsByEachPartOfAFilter() {
+        // Given
+        List<DeadLetter> old = fail("one", 2);
+        clock.tick(Duration.ofMinutes(1));
+        Instant later = clock.instant();
+        fail("two", COMMAND, error(ItemError.Reason.WORKER_DIED, "EXIT_1"), 1);
+        letters.resolve(old.getFirst().id(), new DeadLetter.Remarks("known", Set.of("a_b", "c")), OptionalLong.empty());
+
+        // Then
+        DeadLetterFilter all = DeadLetterFilter.ALL;
+        assertThat(letters.count(all)).isEqualTo(3);
+        assertThat(letters.count(all.ofType("http"))).isEqualTo(2);
+        assertThat(letters.count(all.in(OPEN))).isEqualTo(1);
+        assertThat(letters.count(ofJob("two"))).isEqualTo(1);
+        assertThat(letters.count(filter(Optional.of("EXIT_1"), Optional.empty(), Optional.empty(), Optional.empty())))
+                .isEqualTo(1);
+        assertThat(letters.count(filter(Optional.empty(), Optional.of(later), Optional.empty(), Optional.empty())))
+                .isEqualTo(1);
+        assertThat(letters.count(filter(Optional.empty(), Optional.empty(), Optional.of(later), Optional.empty())))
+                .isEqualTo(2);
+        assertThat(letters.count(filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("a_b"))))
+                .isEqualTo(1);
+        assertThat(letters.count(filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("axb"))))
+                .isZero();
+        assertThat(letters.count(filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("a"))))
+                .isZero();
+        assertThat(letters.list(all, Optional.empty(), 2)).hasSize(2);
+        assertThat(letters.list(all, Optional.of(old.getLast().id()), 5))
+                .containsExactly(letter(old.getFirst().id()));
+    }
+
+    private static DeadLetterFilter filter(
+            Optional<String> errorClass, Optional<Instant> from, Optional<Instant> to, Optional<String> tag) {
+        return new DeadLetterFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                errorClass.map(given -> ItemError.Reason.WORKER_DIED),
+                errorClass,
+                errorClass.map(given -> "print-" + given),
+                from,
+                to,
+                DeadLetterFilter.PRESENT,
+                errorClass.isPresent() ? OptionalInt.of(5) : OptionalInt.empty(),
+                tag);
+    }
+
+    @Test
+    void groupsByFingerprintAndCountsByTypeAndStatus() {
+        fail("one", 3);
+        Instant first = clock.instant();
+        clock.tick(Duration.ofMinutes(1));
+        DeadLetter newest = fail("two", 1).getFirst();
+        fail("three", COMMAND, error(ItemError.Reason.WORKER_DIED, "EXIT_1"), 1);
+
+        List<DeadLetterGroup> groups = letters.groups(DeadLetterFilter.ALL, 10);
+
+        assertThat(groups).extracting(DeadLetterGroup::count).containsExactly(4L, 1L);
+        assertThat(groups.getFirst())
+                .isEqualTo(new DeadLetterGroup("print-HTTP_503", 4, first, clock.instant(), newest));
+        assertThat(letters.groups(DeadLetterFilter.ALL, 1)).hasSize(1);
+        assertThat(letters.population())
+                .containsExactly(
+                        new DeadLetterCount("command", DeadLetterStatus.QUARANTINED, 1, clock.instant()),
+                        new DeadLetterCount("http", DeadLetterStatus.OPEN, 4, first));
+    }
+
+    @Test
+    void resolvesReleasesAndPurges() {
+        String id = fail("job", 1).getFirst().id();
+
+        DeadLetter resolved =
+                letters.resolve(id, new DeadLetter.Remarks("a bug", Set.of("x", "y")), OptionalLong.of(1));
+        assertThat(resolved.status()).isEqualTo(DeadLetterStatus.RESOLVED);
+        assertThat(resolved.remarks()).isEqualTo(new DeadLetter.Remarks("a bug", Set.of("x", "y")));
+        assertThat(resolved.version()).isEqualTo(2);
+        assertThatThrownBy(() -> letters.resolve(id, DeadLetter.Remarks.NONE, OptionalLong.of(1)))
+                .isInstanceOf(DeadLetterConflict.class);
+        assertThat(letters.release(id).status()).isEqualTo(DeadLetterStatus.OPEN);
+
+        letters.purge(id);
+        letters.purge(id);
+        DeadLetter purged = letter(id);
+        assertThat(purged.status()).isEqualTo(DeadLetterStatus.PURGED);
+        assertThat(purged.payload()).isEmpty();
+        assertThat(purged.trouble().error().message()).isEmpty();
+        assertThat(purged.trouble().history()).isEmpty();
+        assertThat(purged.remarks()).isEqualTo(DeadLetter.Remarks.NONE);
+        assertThat(letters.list(DeadLetterFilter.ALL, Optional.empty(), 10)).isEmpty();
+        assertThatThrownBy(() -> letters.release(id)).isInstanceOf(DeadLetterConflict.class);
+        assertThatThrownBy(() -> letters.purge("other")).isInstanceOf(UnknownDeadLetter.class);
+    }
+
+    @Test
+    void purgesByFilterInSlicesWhatHadFailedBefore() {
+        fail("one", 5);
+        clock.tick(Duration.ofMinutes(1));
+        Instant now = clock.instant();
+        fail("two", 1);
+
+        assertThat(letters.purge(DeadLetterFilter.ALL, now, 3)).isEqualTo(3);
+        assertThat(letters.purge(DeadLetterFilter.ALL, now, 3)).isEqualTo(2);
+        assertThat(letters.purge(DeadLetterFilter.ALL, now, 3)).isZero();
+        assertThat(letters.count(DeadLetterFilter.ALL)).isEqualTo(1);
+    }
+
+    @Test
+    void feedsEachLetterOnceTheOldestFirstWithOneJobForEachRecipe() {
+        // Given two recipes, and a letter that fails after the redrive was asked for
+        List<DeadLetter> http = fail("one", 5);
+        fail("two", COMMAND, error(ItemError.Reason.EXCEPTION, "BOOM"), 3);
+        assertThat(redrives.preview(request(Redrive.Target.NEW_JOB), clock.instant()))
+                .containsExactly(new Redrives.Matched("command", 3), new Redrives.Matched("http", 5));
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+        clock.tick(Duration.ofMillis(1));
+        fail("three", 1);
+
+        // When
+        Redrive fed = feedAll(redrive);
+
+        // Then
+        assertThat(redrive.progress().matched()).isEqualTo(8);
+        assertThat(fed.progress().fed()).isEqualTo(8);
+        assertThat(fed.state()).isEqualTo(Redrive.State.RUNNING);
+        assertThat(fed.remaining()).isEqualTo(8);
+        assertThat(fed.jobs()).hasSize(2);
+        NewJob job = Objects.requireNonNull(jobs.made.get(letter(http.getFirst().id())
+                .replays()
+                .last()
+                .orElseThrow()
+                .place()
+                .orElseThrow()
+                .jobId()));
+        assertThat(jobs.items(database, job.id()))
+                .containsExactlyElementsOf(IntStream.range(0, 5)
+                        .mapToObj(i -> new InputItem(i, "{\"order\":" + i + "}", Optional.of("one:" + i)))
+                        .toList());
+        assertThat(job.open()).isTrue();
+        assertThat(job.spec().parameters()).isEqualTo(HTTP.parameters());
+        assertThat(job.spec().retry()).isEqualTo(HTTP.retry());
+        assertThat(job.spec().itemTimeoutSeconds()).isEqualTo(HTTP.itemTimeoutSeconds());
+        assertThat(job.spec().deadlineSeconds()).isEmpty();
+        assertThat(job.spec().rateLimit()).contains(new RateLimit(12.5, 1));
+        assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(1);
+    }
+
+    @Test
+    void takesNoMoreThanItMayAndNoneThatAnotherHas() {
+        List<DeadLetter> all = fail("one", 6);
+        Redrive some = submit(new Redrive.Request(
+                DeadLetterFilter.ALL.in(OPEN), OptionalDouble.empty(), OptionalLong.of(3), Redrive.Target.NEW_JOB));
+        Redrive rest = submit(request(Redrive.Target.NEW_JOB));
+
+        feedAll(some);
+        Redrive fed = feedAll(rest);
+
+        assertThat(some.progress().matched()).isEqualTo(3);
+        assertThat(fed.progress()).isEqualTo(new Redrive.Progress(6, 3, 0, 0, 0));
+        assertThat(all.subList(0, 3))
+                .allSatisfy(letter -> assertThat(letter(letter.id())
+                                .replays()
+                                .last()
+                                .orElseThrow()
+                                .redrive())
+                        .isEqualTo(some.id()));
+    }
+
+    @Test
+    void feedsNothingOfABatchThatDies() {
+        List<DeadLetter> all = fail("one", 3);
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+        jobs.crashes = true;
+
+        assertThatThrownBy(() -> redrives.feed(redrive.id(), 2)).hasMessage("died here");
+
+        assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(3);
+        assertThat(redrives.find(redrive.id()).orElseThrow().jobs()).isEmpty();
+        Redrive fed = feedAll(redrive);
+        assertThat(fed.jobs()).hasSize(1);
+        assertThat(jobs.items(database, fed.jobs().getFirst())).hasSize(3);
+        assertThat(letter(all.getLast().id()).replays().last().orElseThrow().place())
+                .contains(new DeadLetter.Place(fed.jobs().getFirst(), 2));
+    }
+
+    @Test
+    void leavesOutWhatIsResolvedWhileItFeeds() {
+        List<DeadLetter> all = fail("one", 4);
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+        redrives.feed(redrive.id(), 2);
+        letters.resolve(all.get(2).id(), DeadLetter.Remarks.NONE, OptionalLong.empty());
+
+        Redrive fed = feedAll(redrive);
+
+        assertThat(fed.progress().fed()).isEqualTo(3);
+        assertThat(fed.remaining()).isEqualTo(3);
+    }
+
+    @Test
+    void settlesLettersWithTheOutcomesOfTheirItems() {
+        // Given
+        List<DeadLetter> all = fail("one", 3);
+        Redrive redrive = feedAll(submit(request(Redrive.Target.SAME_JOB)));
+        String job = redrive.jobs().getFirst();
+        clock.tick(Duration.ofSeconds(1));
+
+        // When one succeeds, one fails again and one is not run
+        record(
+                job,
+                HTTP,
+                Optional.of(redrive.id()),
+                ItemOutcome.ok(0, 2, 0.5, "{\"shipped\":true}"),
+                failed(1, error(ItemError.Reason.EXCEPTION, "HTTP_400"), 1),
+                ItemOutcome.cancelled(2));
+        assertThat(redrives.find(redrive.id()).orElseThrow().remaining()).isEqualTo(1);
+        end(job, redrive);
+
+        // Then
+        DeadLetter replayed = letter(all.get(0).id());
+        assertThat(replayed.status()).isEqualTo(DeadLetterStatus.REPLAYED);
+        assertThat(replayed.replays().count()).isEqualTo(1);
+        assertThat(replayed.trouble().attempts()).isEqualTo(7);
+        DeadLetter again = letter(all.get(1).id());
+        assertThat(again.status()).isEqualTo(DeadLetterStatus.OPEN);
+        assertThat(again.trouble().attempts()).isEqualTo(6);
+        assertThat(again.trouble().error().errorClass()).isEqualTo("HTTP_400");
+        assertThat(again.trouble().history()).hasSize(2);
+        assertThat(again.trouble().lastFailedAt()).isEqualTo(clock.instant());
+        assertThat(again.replays().failed()).isEqualTo(1);
+        DeadLetter back = letter(all.get(2).id());
+        assertThat(back.status()).isEqualTo(DeadLetterStatus.OPEN);
+        assertThat(back.replays().count()).isZero();
+        assertThat(jobs.amendments(database)).containsExactly("one/0/{\"shipped\":true}");
+        Redrive done = redrives.find(redrive.id()).orElseThrow();
+        assertThat(done.progress()).isEqualTo(new Redrive.Progress(3, 3, 1, 1, 1));
+        assertThat(done.state()).isEqualTo(Redrive.State.DONE);
+        assertThat(done.endedAt()).contains(clock.instant());
+        assertThat(letters.count(DeadLetterFilter.ALL)).isEqualTo(3);
+        assertThat(heard.subList(3, 5)).containsExactly("again http EXCEPTION", "replayed http");
+    }
+
+    private void end(String job, Redrive redrive) {
+        database.write(connection -> {
+            sink.ended(
+                    connection,
+                    new FailureSink.Origin(job, HTTP, Optional.of(redrive.id())),
+                    new JobState.CompletedWithFailures(clock.instant()));
+            return "";
+        });
+    }
+
+    @Test
+    void amendsNoOtherJobWhenAskedNotTo() {
+        fail("one", 1);
+        Redrive redrive = feedAll(submit(request(Redrive.Target.NEW_JOB)));
+        record(redrive.jobs().getFirst(), HTTP, Optional.of(redrive.id()), ItemOutcome.ok(0, 1, 0.5, "{}"));
+
+        assertThat(jobs.amendments(database)).isEmpty();
+        assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.DONE);
+    }
+
+    @Test
+    void quarantinesWhatFailsItsThirdReplayUntilItIsReleased() {
+        String id = fail("one", 1).getFirst().id();
+        for (int i = 0; i < 3; i++) {
+            assertThat(letter(id).status()).isEqualTo(DeadLetterStatus.OPEN);
+            failReplay(submit(request(Redrive.Target.NEW_JOB)));
+        }
+
+        assertThat(letter(id).status()).isEqualTo(DeadLetterStatus.QUARANTINED);
+        assertThat(letter(id).replays().failed()).isEqualTo(3);
+        assertThat(submit(request(Redrive.Target.NEW_JOB)).progress().matched()).isZero();
+        DeadLetter released = letters.release(id);
+        assertThat(released.status()).isEqualTo(DeadLetterStatus.OPEN);
+        assertThat(released.replays().failed()).isZero();
+        assertThat(released.replays().count()).isEqualTo(3);
+    }
+
+    private void failReplay(Redrive redrive) {
+        Redrive fed = feedAll(redrive);
+        record(
+                fed.jobs().getFirst(),
+                HTTP,
+                Optional.of(fed.id()),
+                failed(0, error(ItemError.Reason.RETRIES_EXHAUSTED, "HTTP_503"), 5));
+    }
+
+    @Test
+    void givesBackWhatItHasTakenAsItWas() {
+        // Given one in quarantine that is replayed, by a redrive that names its status
+        String id = fail("one", HTTP, error(ItemError.Reason.WORKER_DIED, "EXIT_137"), 1)
+                .getFirst()
+                .id();
+        Redrive redrive = feedAll(submit(new Redrive.Request(
+                DeadLetterFilter.ALL.in(EnumSet.of(DeadLetterStatus.QUARANTINED)),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                Redrive.Target.NEW_JOB)));
+        assertThat(letter(id).status()).isEqualTo(DeadLetterStatus.REPLAYING);
+        assertThatThrownBy(() -> letters.purge(id)).isInstanceOf(DeadLetterConflict.class);
+        assertThatThrownBy(() -> letters.resolve(id, DeadLetter.Remarks.NONE, OptionalLong.empty()))
+                .isInstanceOf(DeadLetterConflict.class);
+
+        // When it is cancelled
+        assertThat(redrives.cancel(redrive.id()).state()).isEqualTo(Redrive.State.CANCELLING);
+        redrives.end(redrive.id());
+        assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.CANCELLING);
+        assertThat(redrives.giveBack(redrive.id(), Optional.of(redrive.jobs().getFirst()), 10))
+                .isEqualTo(1);
+        assertThat(redrives.giveBack(redrive.id(), Optional.of(redrive.jobs().getFirst()), 10))
+                .isZero();
+        redrives.end(redrive.id());
+
+        // Then
+        assertThat(letter(id).status()).isEqualTo(DeadLetterStatus.QUARANTINED);
+        Redrive over = redrives.find(redrive.id()).orElseThrow();
+        assertThat(over.state()).isEqualTo(Redrive.State.CANCELLED);
+        assertThat(over.progress()).isEqualTo(new Redrive.Progress(1, 1, 0, 0, 1));
+        assertThat(redrives.cancel(redrive.id()).state()).isEqualTo(Redrive.State.CANCELLED);
+        assertThat(redrives.unfinished(10)).isEmpty();
+    }
+
+    @Test
+    void replaysOneAtOnceWithWhatWasEdited() {
+        // Given
+        DeadLetter letter = fail("one", 2).getFirst();
+
+        // When
+        Redrive redrive = replay(letter, Optional.of("{\"order\":42}"));
+
+        // Then it is taken before it is fed
+        assertThat(letter(letter.id()).status()).isEqualTo(DeadLetterStatus.REPLAYING);
+        assertThat(letter(letter.id()).payload()).isEqualTo(letter.payload());
+        assertThatThrownBy(() -> replay(letter, Optional.empty())).isInstanceOf(DeadLetterConflict.class);
+        Redrive fed = feedAll(redrive);
+        assertThat(jobs.items(database, fed.jobs().getFirst()))
+                .containsExactly(new InputItem(0, "{\"order\":42}", Optional.of("one:0")));
+        assertThat(fed.progress()).isEqualTo(new Redrive.Progress(1, 1, 0, 0, 0));
+        assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(1);
+    }
+
+    @Test
+    void givesBackOneThatWasNeverFed() {
+        DeadLetter letter = fail("one", 1).getFirst();
+        Redrive redrive = replay(letter, Optional.empty());
+        redrives.cancel(redrive.id());
+
+        assertThat(redrives.feed(redrive.id(), 10)).isFalse();
+        assertThat(redrives.giveBack(redrive.id(), Optional.empty(), 10)).isEqualTo(1);
+        redrives.end(redrive.id());
+
+        assertThat(letter(letter.id()).status()).isEqualTo(DeadLetterStatus.OPEN);
+        assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.CANCELLED);
+    }
+
+    @Test
+    void beginsARepeatedRedriveOnce() {
+        fail("one", 1);
+        NewJob.Idempotency key = new NewJob.Idempotency("key", "print");
+        assertThat(redrives.earlier(key)).isEmpty();
+        NewRedrive first = new NewRedrive(
+                id(), clock.instant(), request(Redrive.Target.NEW_JOB), Optional.empty(), Optional.of(key));
+        NewRedrive second = new NewRedrive(
+                id(), clock.instant(), request(Redrive.Target.NEW_JOB), Optional.empty(), Optional.of(key));
+
+        assertThat(redrives.submit(first).isNew()).isTrue();
+        Redrives.Submission repeated = redrives.submit(second);
+
+        assertThat(repeated.isNew()).isFalse();
+        assertThat(repeated.sameRequest()).isTrue();
+        assertThat(repeated.redrive().id()).isEqualTo(first.id());
+        assertThat(redrives.earlier(new NewJob.Idempotency("key", "other"))
+                        .orElseThrow()
+                        .sameRequest())
+                .isFalse();
+        assertThat(redrives.list(Optional.empty(), 10)).hasSize(1);
+        assertThat(redrives.list(Optional.of(first.id()), 10)).isEmpty();
+    }
+
+    @Test
+    void endsARedriveThatFindsNothing() {
+        assertThat(feedAll(submit(request(Redrive.Target.NEW_JOB))).state()).isEqualTo(Redrive.State.DONE);
+    }
+
+    @Test
+    void makesALetterOfAnItemOfARedriveThatHasNone() {
+        give("job", 1);
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+        record("job", HTTP, Optional.of(redrive.id()), failed(0, error(ItemError.Reason.EXCEPTION, "X"), 1));
+
+        assertThat(letters.count(ofJob("job"))).isEqualTo(1);
+    }
+
+    @Test
+    void removesWhatIsTooOldOrTooManyAndWhatIsLeftOfIt() {
+        // Given
+        DeadLetterRetention retention = new DeadLetterRetention(
+                letters,
+                redrives,
+                new DeadLetterRetention.Policy(3, Duration.ofDays(30), Duration.ofDays(7)),
+                clock,
+                DeadLetterListener.NONE);
+        fail("old", COMMAND, error(ItemError.Reason.EXCEPTION, "X"), 2);
+        clock.tick(Duration.ofDays(29));
+        List<DeadLetter> five = fail("new", 5);
+        letters.resolve(five.getLast().id(), DeadLetter.Remarks.NONE, OptionalLong.empty());
+        Redrive redrive = submit(new Redrive.Request(
+                DeadLetterFilter.ALL.ofType("http").in(OPEN),
+                OptionalDouble.empty(),
+                OptionalLong.of(1),
+                Redrive.Target.NEW_JOB));
+        feedAll(redrive);
+
+        // When: four of the new ones count, and the resolved one goes first
+        while (retention.step()) {
+            // in slices
+        }
+        assertThat(letters.list(ofJob("new"), Optional.empty(), 10))
+                .extracting(DeadLetter::id)
+                .containsExactlyElementsOf(five.subList(0, 4).reversed().stream()
+                        .map(DeadLetter::id)
+                        .toList());
+        assertThat(letters.count(ofJob("old"))).isEqualTo(2);
+
+        // When time goes on
+        letters.purge(five.get(1).id());
+        clock.tick(Duration.ofDays(2));
+        while (retention.step()) {
+            // in slices
+        }
+        assertThat(letters.count(ofJob("old"))).isZero();
+        assertThat(letters.find(five.get(1).id())).isPresent();
+        clock.tick(Duration.ofDays(40));
+        while (retention.step()) {
+            // in slices
+        }
+
+        // Then only what is being replayed is left, and how to run it
+        assertThat(letters.find(five.get(1).id())).isEmpty();
+        assertThat(letters.list(DeadLetterFilter.ALL, Optional.empty(), 10))
+                .extracting(DeadLetter::id)
+                .containsExactly(five.getFirst().id());
+        assertThat(recipes()).isEqualTo(1);
+        assertThat(redrives.find(redrive.id())).isPresent();
+    }
+
+    private long recipes() {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT COUNT(*) FROM dead_letter_recipe");
+                    var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+}
