@@ -33,9 +33,10 @@ public interface JobStore {
     record Submission(Job job, boolean isNew, boolean sameRequest) {}
 
     /**
-     * Takes more items of a job that is accepting them, and carves its first partition if it has none.
+     * Takes more items of a job that is accepting them, and carves a partition if it is to be run and has none that is
+     * unfinished.
      *
-     * @param first how many items the first partition may have, at least 1
+     * @param first how many items that partition may have, at least 1
      * @return how many the job has now
      * @throws JobConflict if it is not accepting
      */
@@ -44,8 +45,9 @@ public interface JobStore {
     /**
      * Takes a step in the life of a job. Steps of one job are taken one after the other.
      *
-     * <p>Resuming makes its unfinished partitions available again. A job without any item left to run is completed by
-     * the same transaction that closes or resumes it.
+     * <p>Resuming makes its unfinished partitions available again, or carves one as large as the first if there is none.
+     * A job without any item left to run is completed by the same transaction that closes or resumes it. A step to an
+     * end ends all leases at once, and items without an outcome get the outcome CANCELLED.
      *
      * @param step gives the next state; the same one for no step
      * @return the job after it
@@ -74,7 +76,8 @@ public interface JobStore {
     Optional<Partition> carve(String jobId, long items, int window);
 
     /**
-     * Leases a partition: every earlier lease of it ends.
+     * Leases a partition: every earlier lease of it ends. The first lease starts the job. One whose items all have
+     * outcomes is finished instead, as {@link #end} does it.
      *
      * @param owner who leases it, for people
      * @return nothing if it is finished, or its job is not to be run now
@@ -90,9 +93,11 @@ public interface JobStore {
     List<InputItem> input(String jobId, IndexRange range, long most);
 
     /**
-     * Keeps outcomes, all in one transaction, and counts them. Those of a lease that has ended are left out.
+     * Keeps outcomes, all in one transaction, and counts them. Those of a lease that has ended are left out, and so are
+     * those of items that have an outcome already: who is told that the store did not answer may safely try again.
      *
      * @param results at most one for each lease
+     * @throws IllegalArgumentException if outcomes are not ascending or not of the partition of their lease
      */
     Receipt record(List<PartitionResults> results);
 
@@ -113,14 +118,15 @@ public interface JobStore {
 
     /**
      * Ends a lease: the partition is finished if all of its items have outcomes, and available again otherwise. When the
-     * last partition of a job that is closed is finished, so is the job.
+     * last partition of a job that is closed is finished, so is the job. When no other is unfinished but items are left, one
+     * of the same size is carved, so that a job that is to be run never lacks a partition.
      *
      * @return the job after it; nothing if the lease had ended before
      */
     Optional<Job> end(PartitionLease lease, Instant now);
 
     /**
-     * Counts a death of who held a partition.
+     * Counts a death of who held a partition; the lease ends. Telling twice of the same death counts once.
      *
      * @return how many there were
      */
@@ -128,7 +134,9 @@ public interface JobStore {
 
     /**
      * Cuts what is left of a leased partition in two halves, each a partition of its own, to find out which item kills
-     * its worker. The lease ends.
+     * its worker. The lease ends; neither half has seen a death. Nothing happens if the lease had ended before.
+     *
+     * @throws IllegalArgumentException if less than two items are left
      */
     void halve(PartitionLease lease);
 

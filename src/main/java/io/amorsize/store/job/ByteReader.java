@@ -44,7 +44,8 @@ final class ByteReader {
     }
 
     void skipText() throws Unreadable {
-        next += length();
+        int length = length();
+        next += length;
     }
 
     private int length() throws Unreadable {

@@ -110,6 +110,9 @@ public final class JobInput {
                         row -> {
                             long first = row.getLong(1);
                             long items = row.getLong(2);
+                            if (first + items <= from) {
+                                return List.<InputItem>of();
+                            }
                             byte[] block = row.getBytes(3);
                             return DamagedRow.orDamaged(
                                     TABLE, jobId, first, () -> items(block, first, items, from, to));

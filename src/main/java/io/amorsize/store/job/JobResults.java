@@ -180,9 +180,9 @@ public final class JobResults {
     private static final class Page {
 
         private final List<ItemOutcome> outcomes = new ArrayList<>();
-        private final long from;
         private final int mostItems;
         private final long mostBytes;
+        private long from;
         private long bytes;
 
         private Page(long from, int mostItems, long mostBytes) {
@@ -201,6 +201,7 @@ public final class JobResults {
                     addOutcomes(row);
                     return row.items;
                 });
+                from = row.first + row.items;
             }
         }
 
