@@ -134,7 +134,7 @@ public interface JobStore {
 
     /**
      * Cuts what is left of a leased partition in two halves, each a partition of its own, to find out which item kills
-     * its worker. The lease ends; neither half has seen a death. Nothing happens if the lease had ended before.
+     * its worker; each counts one death less than the whole. The lease ends. Nothing happens if it had ended before.
      *
      * @throws IllegalArgumentException if less than two items are left
      */

@@ -63,19 +63,20 @@ final class JobPartitions {
     Partition carve(Connection connection, LockedJob job, long items) throws SQLException {
         long from = job.carved;
         job.carved += Math.min(items, job.items - from);
-        return add(connection, job, from, job.carved);
+        return add(connection, job, from, job.carved, 0);
     }
 
-    private Partition add(Connection connection, LockedJob job, long from, long to) throws SQLException {
+    private Partition add(Connection connection, LockedJob job, long from, long to, int deaths) throws SQLException {
         Partition partition = new Partition(job.id, job.partitions, from, to);
         Sql.update(
                 connection,
                 "INSERT INTO job_partition (job_id, number, from_item, to_item, state, fence, deaths)"
-                        + " VALUES (?, ?, ?, ?, 'OPEN', 0, 0)",
+                        + " VALUES (?, ?, ?, ?, 'OPEN', 0, ?)",
                 job.id,
                 partition.number(),
                 from,
-                to);
+                to,
+                deaths);
         job.partitions++;
         job.open++;
         if (job.mayRun()) {
@@ -126,16 +127,22 @@ final class JobPartitions {
                 partition.number());
     }
 
-    /** Ends the lease of a partition and cuts it in two; neither half has seen a death. */
-    void cut(Connection connection, LockedJob job, Partition partition, long at) throws SQLException {
+    /**
+     * Ends the lease of a partition and cuts it in two. Each half has one death less than the whole, so that one more
+     * tells which of them has the item that kills.
+     */
+    void cut(Connection connection, LockedJob job, Unfinished whole, long at) throws SQLException {
+        Partition partition = whole.partition();
+        int deaths = Math.max(0, whole.deaths() - 1);
         Sql.update(
                 connection,
-                "UPDATE job_partition SET to_item = ?, deaths = 0 WHERE job_id = ? AND number = ?",
+                "UPDATE job_partition SET to_item = ?, deaths = ? WHERE job_id = ? AND number = ?",
                 at,
+                deaths,
                 job.id,
                 partition.number());
         giveBack(connection, job, partition);
-        add(connection, job, at, partition.to());
+        add(connection, job, at, partition.to(), deaths);
     }
 
     /** Offers all that are not finished. */

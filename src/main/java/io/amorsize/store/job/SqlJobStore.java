@@ -211,11 +211,12 @@ public final class SqlJobStore implements JobStore {
         database.write(connection -> {
             Partition partition = lease.partition();
             Optional<LockedJob> job = LockedJob.find(connection, partition.jobId());
-            if (job.isEmpty() || partitions.of(connection, lease).isEmpty()) {
+            Optional<Unfinished> leased = partitions.of(connection, lease);
+            if (job.isEmpty() || leased.isEmpty()) {
                 return false;
             }
             List<IndexRange> left = JobResults.left(connection, partition.jobId(), JobPartitions.range(partition));
-            partitions.cut(connection, job.get(), partition, middle(left));
+            partitions.cut(connection, job.get(), leased.get(), middle(left));
             job.get().save(connection);
             return true;
         });

@@ -1,0 +1,268 @@
+package io.amorsize.job.run;
+
+import io.amorsize.job.BoundType;
+import io.amorsize.job.IndexRange;
+import io.amorsize.job.InvalidDocument;
+import io.amorsize.job.ItemError;
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.Job;
+import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
+import io.amorsize.job.JobTypes;
+import io.amorsize.job.OutcomeStatus;
+import io.amorsize.job.PartitionHandler;
+import io.amorsize.job.PartitionLease;
+import io.amorsize.job.PartitionResults;
+import io.amorsize.job.spi.ItemRunner;
+import io.amorsize.job.spi.JobRefused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the partitions that this replica was given. Safe for use by many threads. */
+public final class JobRunner implements PartitionHandler {
+
+    /** After so many deaths a partition is cut in halves, to find the item that kills. */
+    private static final int MOST_DEATHS = 2;
+
+    private static final Verdict OVER = new Verdict.Over();
+    private static final Verdict NOW = new Verdict.Again(Duration.ZERO);
+    private static final Verdict SOON = new Verdict.Again(Duration.ofMillis(250));
+
+    private final Services services;
+    private final JobTypes types;
+
+    // Guarded by this.
+    private final Map<String, JobRun> runs = new HashMap<>();
+    private boolean draining;
+
+    /** @param types what can be run here */
+    public JobRunner(Services services, JobTypes types) {
+        this.services = services;
+        this.types = types;
+        services.guards().onRoom(() -> present().forEach(JobRun::unpark));
+    }
+
+    private synchronized List<JobRun> present() {
+        return List.copyOf(runs.values());
+    }
+
+    @Override
+    public Verdict run(String jobId, long number, String owner) throws InterruptedException {
+        JobStore store = services.store();
+        Optional<Job> job = store.find(jobId);
+        if (job.isEmpty() || !(job.get().state() instanceof JobState.Active)) {
+            return OVER;
+        }
+        if (isDraining()) {
+            return NOW;
+        }
+        if (isBusyWith(jobId)) {
+            return SOON;
+        }
+        Optional<JobRun> run = entered(job.get());
+        if (run.isEmpty()) {
+            return OVER;
+        }
+        try {
+            Optional<PartitionLease> lease = store.take(jobId, number, owner);
+            return lease.isEmpty() ? OVER : work(run.get(), lease.get());
+        } finally {
+            left(run.get());
+        }
+    }
+
+    /** One that shares the store with others leaves them some of the partitions. */
+    private boolean isBusyWith(String jobId) {
+        Optional<JobRun> run = find(jobId);
+        return run.isPresent()
+                && run.get().held() >= JobRun.PARTITIONS_OF_A_REPLICA
+                && services.replicas().alive() > 1;
+    }
+
+    private Verdict work(JobRun run, PartitionLease lease) throws InterruptedException {
+        if (lease.deaths() >= MOST_DEATHS) {
+            isolate(lease);
+            return OVER;
+        }
+        JobRun.Exit exit;
+        try {
+            exit = run.work(lease);
+        } catch (InterruptedException e) {
+            // Items in flight are ended now; what they had to say is refused once the lease is given back.
+            run.stop(true);
+            forget(run);
+            end(lease);
+            throw e;
+        }
+        return switch (exit) {
+            case OVER, STOPPED -> {
+                end(lease);
+                yield OVER;
+            }
+            case DRAINED -> {
+                end(lease);
+                yield NOW;
+            }
+        };
+    }
+
+    private void end(PartitionLease lease) {
+        services.store().end(lease, services.clock().instant()).ifPresent(this::followed);
+    }
+
+    /** Finds out which item kills who runs it: the halves are run apart; an item alone is not run again. */
+    private void isolate(PartitionLease lease) {
+        List<Long> items = new ArrayList<>();
+        for (IndexRange range : lease.left()) {
+            for (long index = range.from(); index < range.to() && items.size() < 2; index++) {
+                items.add(index);
+            }
+        }
+        if (items.size() > 1) {
+            services.store().halve(lease);
+            services.offered().run();
+            return;
+        }
+        String message = "Who ran this item died of it " + lease.deaths() + " times. It is not run again.";
+        ItemError error = ItemErrors.of(ItemError.Reason.WORKER_DIED, "WORKER_DIED", message, false);
+        ItemOutcome outcome = new ItemOutcome(
+                items.getFirst(),
+                OutcomeStatus.ERROR,
+                lease.deaths(),
+                0,
+                Optional.empty(),
+                Optional.of(new ItemOutcome.Failure(error, List.of())));
+        JobStore.Receipt receipt = services.store().record(List.of(new PartitionResults(lease, List.of(outcome), 0)));
+        if (receipt.lost().isEmpty()) {
+            end(lease);
+        }
+    }
+
+    @Override
+    public Verdict died(String jobId, long number) {
+        int deaths = services.store().died(jobId, number);
+        services.listener().partitionDied(jobId, number, deaths);
+        return NOW;
+    }
+
+    // The jobs that are run here.
+
+    /** The run of a job here, which stays until as many have left it as entered; empty if it cannot be run. */
+    private Optional<JobRun> entered(Job job) {
+        synchronized (this) {
+            JobRun present = runs.get(job.id());
+            if (present != null && !present.isStopping()) {
+                present.enter();
+                return Optional.of(present);
+            }
+        }
+        Optional<JobRun> opened = opened(job);
+        synchronized (this) {
+            JobRun present = runs.get(job.id());
+            if (present != null && !present.isStopping()) {
+                opened.ifPresent(JobRun::close);
+                present.enter();
+                return Optional.of(present);
+            }
+            opened.ifPresent(run -> {
+                run.enter();
+                runs.put(job.id(), run);
+            });
+            return opened;
+        }
+    }
+
+    private void left(JobRun run) {
+        boolean close;
+        synchronized (this) {
+            close = run.leave() && runs.get(run.job().id()) != run;
+        }
+        if (close) {
+            run.close();
+        }
+    }
+
+    private Optional<JobRun> opened(Job job) {
+        Optional<BoundType<?, ?>> type = types.named(job.spec().type());
+        if (type.isEmpty()) {
+            pause(job, "The job type " + job.spec().type() + " is not installed here. Install it and resume the job.");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(open(job, type.get()));
+        } catch (JobRefused | InvalidDocument | RuntimeException e) {
+            pause(job, "The job type could not begin: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private <I extends Record, R extends Record> JobRun open(Job job, BoundType<I, R> type)
+            throws JobRefused, InvalidDocument {
+        ItemRunner<I, R> runner = type.open(job.spec().parameters());
+        return new JobRun(services, job, type, runner);
+    }
+
+    private void pause(Job job, String reason) {
+        followed(services.store()
+                .change(job.id(), state -> state instanceof JobState.Active active ? active.pause(reason) : state));
+    }
+
+    private synchronized Optional<JobRun> find(String jobId) {
+        return Optional.ofNullable(runs.get(jobId));
+    }
+
+    /** How a job runs here; empty if it does not. */
+    public Optional<Activity> activity(String jobId) {
+        return find(jobId).map(run -> new Activity(run.running(), run.itemsPerSecond()));
+    }
+
+    /**
+     * How a job runs on this replica.
+     *
+     * @param running items being tried
+     * @param itemsPerSecond outcomes kept per second lately
+     */
+    public record Activity(int running, double itemsPerSecond) {}
+
+    /** Acts on a change of a job. */
+    public void followed(Job job) {
+        find(job.id()).ifPresent(run -> {
+            run.update(job);
+            if (run.isStopping()) {
+                forget(run);
+            }
+        });
+        services.listener().changed(job);
+    }
+
+    private void forget(JobRun run) {
+        boolean close;
+        synchronized (this) {
+            close = runs.remove(run.job().id(), run) && !run.isEntered();
+        }
+        if (close) {
+            run.close();
+        }
+    }
+
+    /** Closes runs that have held no partition for a while; to be called every now and then. */
+    public void tidy() {
+        present().stream().filter(JobRun::isIdle).forEach(this::forget);
+    }
+
+    private synchronized boolean isDraining() {
+        return draining;
+    }
+
+    /** Begins nothing more, and lets what is running come to its end: this replica stops. */
+    public void drain() {
+        synchronized (this) {
+            draining = true;
+        }
+        present().forEach(JobRun::drain);
+    }
+}

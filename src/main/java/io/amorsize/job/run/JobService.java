@@ -1,0 +1,254 @@
+package io.amorsize.job.run;
+
+import io.amorsize.job.BoundType;
+import io.amorsize.job.InvalidDocument;
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.Job;
+import io.amorsize.job.JobConflict;
+import io.amorsize.job.JobCounts;
+import io.amorsize.job.JobFilter;
+import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
+import io.amorsize.job.JobTypes;
+import io.amorsize.job.JobView;
+import io.amorsize.job.Jobs;
+import io.amorsize.job.NewJob;
+import io.amorsize.job.Overloaded;
+import io.amorsize.job.Proposal;
+import io.amorsize.job.UnknownJob;
+import io.amorsize.job.spi.JobRefused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** What callers do with jobs. */
+public final class JobService implements Jobs {
+
+    /** Items of the first partition: enough to learn from, few enough to be done soon. */
+    private static final long FIRST_PARTITION = 256;
+
+    private static final int MOST_TENDED = 10_000;
+
+    private static final Set<JobState.Label> OVER = EnumSet.of(
+            JobState.Label.SUCCEEDED,
+            JobState.Label.COMPLETED_WITH_FAILURES,
+            JobState.Label.FAILED,
+            JobState.Label.CANCELLED);
+
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    private final Services services;
+    private final JobRunner runner;
+    private final JobTypes types;
+    private final Supplier<String> ids;
+    private final long mostOpen;
+    private final AtomicLong open = new AtomicLong();
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param runner runs them on this replica
+     * @param types what can be run here
+     * @param ids gives each job its identifier, ascending in time; safe for use by many threads
+     * @param mostOpen jobs that may be under way at a time, at least 1
+     */
+    public JobService(Services services, JobRunner runner, JobTypes types, Supplier<String> ids, long mostOpen) {
+        this.services = services;
+        this.runner = runner;
+        this.types = types;
+        this.ids = ids;
+        this.mostOpen = mostOpen;
+    }
+
+    @Override
+    public JobStore.Submission submit(Proposal proposal) throws JobRefused {
+        if (open.get() >= mostOpen) {
+            services.listener().refused();
+            throw new Overloaded(
+                    LATER, mostOpen + " jobs are under way, as many as this service takes. Try again later.");
+        }
+        check(proposal);
+        NewJob job = new NewJob(
+                ids.get(),
+                services.clock().instant(),
+                proposal.spec(),
+                proposal.source(),
+                proposal.items(),
+                proposal.open(),
+                proposal.idempotency());
+        JobStore.Submission submission = services.store().submit(job, FIRST_PARTITION);
+        if (submission.isNew()) {
+            open.incrementAndGet();
+            services.listener().accepted(submission.job());
+            services.offered().run();
+        }
+        return submission;
+    }
+
+    /** Opens the type once, to hear whether it takes the parameters. */
+    private void check(Proposal proposal) throws JobRefused {
+        Optional<BoundType<?, ?>> type = types.named(proposal.spec().type());
+        if (type.isPresent()) {
+            try {
+                type.get().open(proposal.spec().parameters()).close();
+            } catch (InvalidDocument e) {
+                throw new JobRefused("", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    @Override
+    public long append(String jobId, List<String> items) {
+        if (services.writer().isFull()) {
+            throw new Overloaded(LATER, "Results wait for the disk. Try again later.");
+        }
+        long all = services.store().append(jobId, items, FIRST_PARTITION);
+        services.offered().run();
+        return all;
+    }
+
+    @Override
+    public Job close(String jobId) {
+        return change(jobId, state -> switch (state) {
+            case JobState.Accepting accepting -> accepting.close();
+            case JobState.Paused paused -> paused.close();
+            default -> state;
+        });
+    }
+
+    @Override
+    public Job pause(String jobId) {
+        return change(jobId, state -> switch (state) {
+            case JobState.Active active -> active.pause("It was paused by request.");
+            case JobState.Paused paused -> paused;
+            default -> throw conflict(jobId, state, "paused");
+        });
+    }
+
+    @Override
+    public Job resume(String jobId) {
+        Job job = change(jobId, state -> switch (state) {
+            case JobState.Paused paused -> paused.resume();
+            case JobState.Active active -> active;
+            default -> throw conflict(jobId, state, "resumed");
+        });
+        services.offered().run();
+        return job;
+    }
+
+    @Override
+    public Job cancel(String jobId) {
+        Job job = change(jobId, state -> switch (state) {
+            case JobState.Open open -> open.cancel();
+            case JobState.Cancelling cancelling -> cancelling;
+            case JobState.Cancelled cancelled -> cancelled;
+            case JobState.Ended ended -> throw conflict(jobId, ended, "cancelled");
+        });
+        return finish(job);
+    }
+
+    private static JobConflict conflict(String jobId, JobState state, String what) {
+        return new JobConflict("Job " + jobId + " is " + state.label() + " and cannot be " + what + ".");
+    }
+
+    private Job change(String jobId, UnaryOperator<JobState> step) {
+        Job job = services.store().change(jobId, step);
+        runner.followed(job);
+        return job;
+    }
+
+    /** Ends a job that is being cancelled, as far as nobody runs it any more. */
+    private Job finish(Job job) {
+        if (!(job.state() instanceof JobState.Cancelling cancelling)) {
+            return job;
+        }
+        Job ended = services.store()
+                .abandon(job.id(), cancelling.done(services.clock().instant()));
+        runner.followed(ended);
+        return ended;
+    }
+
+    @Override
+    public void delete(String jobId) {
+        services.store().delete(jobId);
+    }
+
+    @Override
+    public Optional<JobView> find(String jobId) {
+        return services.store().find(jobId).map(this::view);
+    }
+
+    private JobView view(Job job) {
+        Optional<JobRunner.Activity> here = runner.activity(job.id());
+        JobCounts counts = job.counts();
+        boolean alone = services.replicas().alive() == 1;
+        OptionalDouble rate =
+                here.isPresent() && alone ? OptionalDouble.of(here.get().itemsPerSecond()) : averageRate(job);
+        boolean moving = job.state() instanceof JobState.Active && rate.isPresent() && rate.getAsDouble() > 0;
+        OptionalDouble eta = moving
+                ? OptionalDouble.of((job.items() - counts.ended()) / rate.getAsDouble())
+                : OptionalDouble.empty();
+        return new JobView(job, here.map(JobRunner.Activity::running).orElse(0), rate, eta);
+    }
+
+    private OptionalDouble averageRate(Job job) {
+        if (job.startedAt().isEmpty() || job.counts().ended() == 0) {
+            return OptionalDouble.empty();
+        }
+        Instant end = job.state() instanceof JobState.Ended ended
+                ? ended.endedAt()
+                : services.clock().instant();
+        double seconds = Duration.between(job.startedAt().get(), end).toNanos() / 1e9;
+        return seconds > 0 ? OptionalDouble.of(job.counts().ended() / seconds) : OptionalDouble.empty();
+    }
+
+    @Override
+    public List<Job> list(JobFilter filter, Optional<String> before, int most) {
+        return services.store().list(filter, before, most);
+    }
+
+    @Override
+    public List<ItemOutcome> outcomes(String jobId, long from, int mostItems, long mostBytes) {
+        return services.store().outcomes(jobId, from, mostItems, mostBytes);
+    }
+
+    @Override
+    public AutoCloseable watch(String jobId, Consumer<JobView> listener) {
+        JobView first = find(jobId).orElseThrow(() -> new UnknownJob(jobId));
+        Watch watch = new Watch(jobId, listener);
+        watches.add(watch);
+        watch.tell(first);
+        return () -> watches.remove(watch);
+    }
+
+    /** Tells those who watch, and looks after jobs that nobody runs; to be called a few times a second. */
+    public void tick() {
+        watches.removeIf(watch -> {
+            Optional<JobView> view = find(watch.jobId());
+            view.ifPresent(watch::tell);
+            return view.isEmpty() || view.get().job().state() instanceof JobState.Ended;
+        });
+        runner.tidy();
+    }
+
+    /** Ends what is overdue or being cancelled and held by nobody; to be called every few seconds. */
+    public void tend() {
+        open.set(services.store().population().entrySet().stream()
+                .filter(entry -> !OVER.contains(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum());
+        for (Job job : services.store().open(MOST_TENDED)) {
+            services.rules().enforce(job).ifPresent(runner::followed);
+            finish(job);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package io.amorsize.job.run;
+
+import io.amorsize.job.Job;
+import io.amorsize.job.PlanRevision;
+import io.amorsize.job.PlanWish;
+import io.amorsize.job.spi.Activity;
+import io.amorsize.optimizer.Advice;
+import io.amorsize.optimizer.Estimate;
+import io.amorsize.optimizer.Executor;
+import io.amorsize.workload.ExecutionRuntime;
+import io.amorsize.workload.Footprint;
+import io.amorsize.workload.Observation;
+import io.amorsize.workload.Samples;
+import io.amorsize.workload.WorkloadProfile;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides how one job is run on this replica: it begins with one worker, is planned anew each time twice as many items
+ * are known, and follows the plan once two plans in a row agree. While it samples, workers grow with what is known, so
+ * that long items are not sampled one by one. Later it compares the rate with the plan's.
+ *
+ * <p>Safe for use by many threads: all methods but {@link #plan} are quick, and one thread at a time plans.
+ */
+final class Planning {
+
+    /** Fewer items say too little to call two plans that agree a decision. */
+    private static final int LEAST_SAMPLED = 8;
+
+    /** Workers for each item known, while sampling. */
+    private static final int GROWTH = 4;
+
+    /** CPU time is measured of items on platform threads only; the first few run there. */
+    private static final int FIRST_ON_PLATFORM_THREADS = 8;
+
+    /** Planning may take this share of the time between plans. */
+    private static final int PATIENCE = 10;
+
+    /** Rates are read over so long at least. */
+    private static final double LEAST_OBSERVED_SECONDS = 1;
+
+    private static final int LEAST_OBSERVED_ITEMS = 50;
+    private static final int MOST_OBSERVATIONS = 8;
+
+    /** Of the rate of a whole stretch of a run as a reading of the next, in ln. */
+    private static final double NOISE = 0.1;
+
+    /** Below this share of the workers asked for, others had the CPUs and the rate says nothing of the plan. */
+    private static final double UNDISTURBED = 0.8;
+
+    private final Activity activity;
+    private final PlanWish wish;
+    private final Advisor advisor;
+    private final int mostWorkers;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+
+    private volatile Setting setting;
+    private volatile boolean sampling;
+
+    // Guarded by this.
+    private final Timings timings = new Timings();
+    private final List<Observation> observations = new ArrayList<>();
+    private int nextSize = 1;
+    private long nextNanos;
+    private boolean planning;
+    private Optional<Setting> lastTarget = Optional.empty();
+    private Stretch stretch;
+
+    /** What was seen since the setting was changed. */
+    private static final class Stretch {
+        private final long sinceNanos;
+        private long items;
+        private double busySeconds;
+
+        Stretch(long sinceNanos) {
+            this.sinceNanos = sinceNanos;
+        }
+
+        double seconds(long now) {
+            return (now - sinceNanos) / 1e9;
+        }
+    }
+
+    Planning(
+            Activity activity,
+            PlanWish wish,
+            Advisor advisor,
+            int mostWorkers,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.activity = activity;
+        this.wish = wish;
+        this.advisor = advisor;
+        this.mostWorkers = mostWorkers;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.sampling = wish instanceof PlanWish.Auto;
+        this.setting = first();
+        this.stretch = new Stretch(nanoTime.getAsLong());
+        this.nextNanos = stretch.sinceNanos;
+    }
+
+    private Setting first() {
+        return switch (wish) {
+            case PlanWish.Auto ignored -> new Setting(1, 1, executor(Executor.PLATFORM_THREADS), assumedCpuShare());
+            case PlanWish.Fixed plan -> fixed(plan);
+            case PlanWish.Advised advised -> fixed(advised.plan());
+        };
+    }
+
+    private Setting fixed(PlanWish.Fixed plan) {
+        Executor usual = activity == Activity.WAITS ? Executor.VIRTUAL_THREADS : Executor.PLATFORM_THREADS;
+        return new Setting(
+                Math.min(plan.workers(), mostWorkers),
+                plan.chunkSize(),
+                executor(plan.executor().orElse(usual)),
+                assumedCpuShare());
+    }
+
+    private double assumedCpuShare() {
+        return activity == Activity.WAITS ? 0.05 : 1;
+    }
+
+    private Executor executor(Executor planned) {
+        return activity == Activity.COMPUTES_IN_PROCESS ? Executor.PROCESSES : planned;
+    }
+
+    /** How the job is run now. */
+    Setting setting() {
+        return setting;
+    }
+
+    /** Whether the first items are still being learnt from. */
+    boolean sampling() {
+        return sampling;
+    }
+
+    /** The revision to note when the job begins with a plan that is given; empty if the plan is to be made. */
+    Optional<PlanRevision> given() {
+        return switch (wish) {
+            case PlanWish.Auto ignored -> Optional.empty();
+            case PlanWish.Fixed ignored -> Optional.of(unestimated("The request fixes the plan."));
+            case PlanWish.Advised advised ->
+                Optional.of(unestimated("The plan is that of recommendation " + advised.recommendationId() + "."));
+        };
+    }
+
+    private PlanRevision unestimated(String reason) {
+        return new PlanRevision(
+                clock.instant(),
+                0,
+                setting.workers(),
+                setting.chunkSize(),
+                setting.executor(),
+                reason,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * Learns from an item that succeeded while {@link #sampling}.
+     *
+     * @param cpuSeconds NaN if it was not measured
+     * @return whether it is time to plan: the caller should call {@link #plan}
+     */
+    synchronized boolean measured(double wallSeconds, double cpuSeconds) {
+        timings.add(wallSeconds, cpuSeconds);
+        return sampling && !planning && timings.size() >= nextSize && nanoTime.getAsLong() - nextNanos >= 0;
+    }
+
+    /**
+     * Learns from a chunk that was run.
+     *
+     * @param items how many of its items have an outcome
+     * @param busySeconds how long they took together
+     * @return whether it is time to plan: the caller should call {@link #plan}
+     */
+    synchronized boolean ran(long items, double busySeconds) {
+        stretch.items += items;
+        stretch.busySeconds += busySeconds;
+        if (sampling || planning || !(wish instanceof PlanWish.Auto) || stretch.items < LEAST_OBSERVED_ITEMS) {
+            return false;
+        }
+        long now = nanoTime.getAsLong();
+        return now - nextNanos >= 0 && stretch.seconds(now) >= LEAST_OBSERVED_SECONDS;
+    }
+
+    /**
+     * Plans, unless another thread does. Takes milliseconds.
+     *
+     * @param job as far as it is known here
+     * @return the revision to note, if the job is to be run in another way from now on for a while
+     */
+    Optional<PlanRevision> plan(Job job) {
+        WorkloadProfile workload;
+        String evidence;
+        synchronized (this) {
+            if (planning) {
+                return Optional.empty();
+            }
+            planning = true;
+            evidence = sampling ? timings.size() + " measured items" : observe();
+            workload = workload(job);
+        }
+        long started = nanoTime.getAsLong();
+        try {
+            Advice advice = advisor.advise(job, workload, runtime(), mostWorkers);
+            return adopt(job, advice, evidence);
+        } finally {
+            synchronized (this) {
+                long now = nanoTime.getAsLong();
+                nextNanos = now + PATIENCE * (now - started);
+                nextSize = 2 * Math.max(nextSize, timings.size() / 2 + 1);
+                planning = false;
+            }
+        }
+    }
+
+    private ExecutionRuntime runtime() {
+        return activity == Activity.COMPUTES_IN_PROCESS ? ExecutionRuntime.JVM_THREADS : ExecutionRuntime.AUTO;
+    }
+
+    /** Turns the stretch since the last plan into an observation, if it says something. */
+    private String observe() {
+        long now = nanoTime.getAsLong();
+        double seconds = stretch.seconds(now);
+        double rate = stretch.items / seconds;
+        Setting current = setting;
+        if (stretch.busySeconds / seconds >= UNDISTURBED * current.workers()) {
+            if (observations.size() == MOST_OBSERVATIONS) {
+                observations.removeFirst();
+            }
+            observations.add(new Observation(
+                    current.workers(),
+                    OptionalLong.of(current.chunkSize()),
+                    OptionalLong.of(stretch.items),
+                    rate,
+                    NOISE));
+        }
+        stretch = new Stretch(now);
+        return String.format(Locale.ROOT, "%.4g items/s seen with %d workers", rate, current.workers());
+    }
+
+    private WorkloadProfile workload(Job job) {
+        Samples samples = timings.samples();
+        return new WorkloadProfile(
+                Optional.empty(),
+                OptionalLong.of(Math.max(1, job.items())),
+                Optional.empty(),
+                Optional.of(samples),
+                observations,
+                timings.cpuShare(),
+                Footprint.UNKNOWN,
+                0,
+                job.spec().itemTimeoutSeconds(),
+                false,
+                OptionalInt.empty(),
+                1);
+    }
+
+    private synchronized Optional<PlanRevision> adopt(Job job, Advice advice, String evidence) {
+        double share = timings.cpuShare().orElse(assumedCpuShare());
+        Executor executor = advice.plan().executor() == Executor.CALLER
+                ? Executor.PLATFORM_THREADS
+                : advice.plan().executor();
+        Setting target = new Setting(
+                Math.min(advice.plan().workers(), mostWorkers), advice.plan().chunkSize(), executor(executor), share);
+        boolean agree = lastTarget.map(target::isNear).orElse(false);
+        lastTarget = Optional.of(target);
+        if (sampling) {
+            if ((timings.size() >= LEAST_SAMPLED && agree) || timings.isFull()) {
+                sampling = false;
+                return Optional.of(follow(job, target, advice, "By " + evidence + "."));
+            }
+            setting = growing(target);
+            return Optional.empty();
+        }
+        if (target.isNear(setting)) {
+            return Optional.empty();
+        }
+        return Optional.of(follow(job, target, advice, "By " + evidence + "."));
+    }
+
+    /** As far towards the target as the known items allow. */
+    private Setting growing(Setting target) {
+        int known = timings.size();
+        return new Setting(
+                Math.min(target.workers(), GROWTH * known),
+                Math.min(target.chunkSize(), known),
+                known < FIRST_ON_PLATFORM_THREADS ? executor(Executor.PLATFORM_THREADS) : target.executor(),
+                target.cpuShare());
+    }
+
+    private PlanRevision follow(Job job, Setting target, Advice advice, String reason) {
+        setting = target;
+        stretch = new Stretch(nanoTime.getAsLong());
+        Estimate estimate = advice.estimate();
+        return new PlanRevision(
+                clock.instant(),
+                job.counts().ended(),
+                target.workers(),
+                target.chunkSize(),
+                target.executor(),
+                reason,
+                estimate.serialSeconds(),
+                estimate.parallelSeconds(),
+                Optional.of(new PlanRevision.Gain(
+                        estimate.speedup().value(), estimate.speedup().interval90())),
+                Optional.of(advice.limit().explanation()));
+    }
+}

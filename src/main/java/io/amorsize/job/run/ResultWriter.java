@@ -1,0 +1,228 @@
+package io.amorsize.job.run;
+
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.JobStore;
+import io.amorsize.job.PartitionResults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Keeps outcomes in the store, on one thread, many in a transaction: while one is being committed the next gather. Safe
+ * for use by many threads.
+ *
+ * <p>When the store does not answer, outcomes wait and it is asked again; those that add more see that it is full.
+ */
+public final class ResultWriter implements AutoCloseable {
+
+    /** Heap that waiting outcomes may take, about. */
+    private static final long MOST_BYTES = 32L << 20;
+
+    /** Outcomes of a transaction: bounds how long others wait for the database. */
+    private static final int MOST_IN_TRANSACTION = 50_000;
+
+    private static final long BYTES_OF_OUTCOME = 100;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Comparator<ItemOutcome> BY_INDEX = Comparator.comparingLong(ItemOutcome::index);
+
+    /** Outcomes of one partition that were handed over together. */
+    record Batch(JobRun job, PartitionRun partition, List<ItemOutcome> outcomes, long retries) {
+
+        long bytes() {
+            long bytes = 0;
+            for (ItemOutcome outcome : outcomes) {
+                bytes += BYTES_OF_OUTCOME;
+                if (outcome.result().isPresent()) {
+                    bytes += outcome.result().get().length();
+                }
+            }
+            return bytes;
+        }
+    }
+
+    private final JobStore store;
+    private final Consumer<RuntimeException> unavailable;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread thread;
+
+    // Guarded by the lock.
+    private List<Batch> waiting = new ArrayList<>();
+    private boolean closing;
+
+    private final AtomicLong bytes = new AtomicLong();
+
+    /**
+     * Starts the thread.
+     *
+     * @param unavailable told each time the store did not take outcomes; they are offered again
+     */
+    public ResultWriter(JobStore store, Consumer<RuntimeException> unavailable) {
+        this.store = store;
+        this.unavailable = unavailable;
+        this.thread = Thread.ofPlatform().name("result-writer").daemon().start(this::write);
+    }
+
+    /** Hands over outcomes; does not wait. */
+    void add(Batch batch) {
+        long more = batch.bytes();
+        lock.lock();
+        try {
+            waiting.add(batch);
+            bytes.addAndGet(more);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether so many outcomes wait that no more work should be begun. */
+    boolean isFull() {
+        return bytes.get() > MOST_BYTES;
+    }
+
+    /** Heap that waiting outcomes take, about, in bytes. */
+    public long waitingBytes() {
+        return bytes.get();
+    }
+
+    private void write() {
+        try {
+            List<Batch> batches = next();
+            while (!batches.isEmpty()) {
+                if (keep(batches)) {
+                    release(batches);
+                    batches = next();
+                } else {
+                    return;
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for some; empty when this was closed and none is left. */
+    private List<Batch> next() throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closing) {
+                changed.await();
+            }
+            int batches = 0;
+            int outcomes = 0;
+            while (batches < waiting.size() && (batches == 0 || outcomes < MOST_IN_TRANSACTION)) {
+                outcomes += waiting.get(batches++).outcomes.size();
+            }
+            List<Batch> taken = waiting.subList(0, batches);
+            List<Batch> copy = List.copyOf(taken);
+            taken.clear();
+            return copy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether they were kept, sooner or later; not if this was closed before. */
+    private boolean keep(List<Batch> batches) throws InterruptedException {
+        Map<PartitionRun, List<Batch>> byPartition = new LinkedHashMap<>();
+        for (Batch batch : batches) {
+            if (!batch.partition.lost()) {
+                byPartition
+                        .computeIfAbsent(batch.partition, partition -> new ArrayList<>())
+                        .add(batch);
+            }
+        }
+        if (byPartition.isEmpty()) {
+            return true;
+        }
+        List<PartitionResults> results =
+                byPartition.values().stream().map(ResultWriter::together).toList();
+        Optional<JobStore.Receipt> receipt = recorded(results);
+        if (receipt.isEmpty()) {
+            return false;
+        }
+        int next = 0;
+        for (Map.Entry<PartitionRun, List<Batch>> entry : byPartition.entrySet()) {
+            entry.getValue().getFirst().job.recorded(entry.getKey(), results.get(next++), receipt.get());
+        }
+        return true;
+    }
+
+    private Optional<JobStore.Receipt> recorded(List<PartitionResults> results) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                return Optional.of(store.record(results));
+            } catch (RuntimeException e) {
+                unavailable.accept(e);
+            }
+            if (!waited(pause)) {
+                return Optional.empty();
+            }
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        }
+    }
+
+    private static PartitionResults together(List<Batch> batches) {
+        List<ItemOutcome> all = new ArrayList<>();
+        long retries = 0;
+        for (Batch batch : batches) {
+            all.addAll(batch.outcomes);
+            retries += batch.retries;
+        }
+        all.sort(BY_INDEX);
+        return new PartitionResults(batches.getFirst().partition.lease(), all, retries);
+    }
+
+    /** Waits; false if this was closed meanwhile: a store that is gone must not hold up the end of the service. */
+    private boolean waited(Duration pause) throws InterruptedException {
+        long left = pause.toNanos();
+        lock.lock();
+        try {
+            while (left > 0 && !closing) {
+                left = changed.awaitNanos(left);
+            }
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(List<Batch> batches) {
+        long less = 0;
+        for (Batch batch : batches) {
+            less += batch.bytes();
+        }
+        bytes.addAndGet(-less);
+        batches.forEach(batch -> batch.job.settled(batch.outcomes.size()));
+    }
+
+    /** Keeps what waits, if the store answers, and ends the thread. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.amorsize.job.run;
+
+import io.amorsize.job.Attempt;
+import io.amorsize.job.BoundType;
+import io.amorsize.job.InvalidDocument;
+import io.amorsize.job.ItemError;
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.ItemSource;
+import io.amorsize.job.Job;
+import io.amorsize.job.OutcomeStatus;
+import io.amorsize.job.RetryPolicy;
+import io.amorsize.job.spi.ItemFailure;
+import io.amorsize.job.spi.ItemRunner;
+import io.amorsize.job.work.TargetGuards;
+import io.amorsize.job.work.TargetGuards.Entry;
+import io.amorsize.job.work.WorkerSlot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries items: asks for the target, runs the item within its time, and decides what a failure means. Safe for use by
+ * many threads.
+ *
+ * @param <I> one item
+ * @param <R> what comes of one item
+ */
+final class Trier<I extends Record, R extends Record> {
+
+    /** What a try means for the worker. */
+    enum Verdict {
+        /** It goes on with the next item. */
+        ON,
+        /** It goes on, and it is time to plan. */
+        PLAN,
+        /** It was given up and must do nothing more. */
+        GIVEN_UP
+    }
+
+    /** Workers that may die of an item before it is no longer tried. */
+    private static final int MOST_DEATHS = 2;
+
+    /** For so long items wait for a target that is left alone; then they are rejected. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final double LONGEST_RETRY_SECONDS = 3_600;
+    private static final int SHORT_MESSAGE = 200;
+    private static final double NANOS = 1e9;
+
+    /** Of an item that calls nothing. */
+    private static final TargetGuards.Call NO_CALL = new TargetGuards.Call() {
+        @Override
+        public void succeeded() {}
+
+        @Override
+        public void failed() {}
+
+        @Override
+        public void ignored() {}
+    };
+
+    private final JobRun run;
+    private final Services services;
+    private final Job job;
+    private final BoundType<I, R> type;
+    private final ItemRunner<I, R> runner;
+    private final long timeoutNanos;
+    private final Optional<Duration> timeout;
+    private final AtomicInteger running = new AtomicInteger();
+
+    /** Since when a target has been left alone without a success between. */
+    private final Map<String, Long> brokenSince = new ConcurrentHashMap<>();
+
+    Trier(JobRun run, Services services, Job job, BoundType<I, R> type, ItemRunner<I, R> runner) {
+        this.run = run;
+        this.services = services;
+        this.job = job;
+        this.type = type;
+        this.runner = runner;
+        double seconds = job.spec().itemTimeoutSeconds().orElse(Double.POSITIVE_INFINITY);
+        this.timeoutNanos = (long) Math.min(Long.MAX_VALUE, seconds * NANOS);
+        this.timeout = timeoutNanos == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(timeoutNanos));
+    }
+
+    /** Items being tried. */
+    int running() {
+        return running.get();
+    }
+
+    /** Gives back what the runner holds; no item is being tried. */
+    void close() {
+        runner.close();
+    }
+
+    /** Tries an item; its outcome, if there is one, goes to the chunk. */
+    Verdict attempt(ItemTask task, WorkerSlot slot, Chunk chunk) {
+        I item;
+        Optional<String> target;
+        try {
+            item = job.source() instanceof ItemSource.Range
+                    ? type.itemOfRange(Long.parseLong(task.input().json()))
+                    : type.item(task.input());
+            target = runner.target(item);
+        } catch (InvalidDocument | RuntimeException e) {
+            end(task, OutcomeStatus.ERROR, ItemErrors.of(ItemError.Reason.REJECTED_INPUT, e, false), 0, chunk);
+            return Verdict.ON;
+        }
+        if (target.isEmpty()) {
+            return attempt(task, item, NO_CALL, slot, chunk);
+        }
+        return switch (services.guards().enter(target.get())) {
+            case Entry.Admitted admitted -> {
+                Verdict verdict = attempt(task, item, admitted.call(), slot, chunk);
+                brokenSince.remove(target.get());
+                yield verdict;
+            }
+            case Entry.Full ignored -> {
+                run.park(target.get(), task);
+                yield Verdict.ON;
+            }
+            case Entry.Broken ignored -> {
+                leaveAlone(target.get(), task, chunk);
+                yield Verdict.ON;
+            }
+        };
+    }
+
+    private void leaveAlone(String target, ItemTask task, Chunk chunk) {
+        long now = services.nanoTime().getAsLong();
+        long since = brokenSince.computeIfAbsent(target, unseen -> now);
+        if (now - since < PATIENCE_NANOS) {
+            run.park(target, task);
+            return;
+        }
+        String message = target + " kept failing and was left alone for " + TimeUnit.NANOSECONDS.toSeconds(now - since)
+                + " s. The item was not sent.";
+        end(
+                task,
+                OutcomeStatus.REJECTED,
+                ItemErrors.of(ItemError.Reason.TARGET_UNAVAILABLE, "TARGET_UNAVAILABLE", message, true),
+                0,
+                chunk);
+    }
+
+    private Verdict attempt(ItemTask task, I item, TargetGuards.Call call, WorkerSlot slot, Chunk chunk) {
+        task.beginTry();
+        running.incrementAndGet();
+        Context context = new Context(job.id(), task, timeout);
+        boolean measured = run.planning().sampling();
+        double cpuBefore = measured ? CpuClock.seconds() : Double.NaN;
+        long started = System.nanoTime();
+        slot.begin(timeoutNanos, () -> abandoned(task, call, started, chunk));
+        Optional<String> result = Optional.empty();
+        @Nullable Throwable failure = null;
+        try {
+            result = Optional.of(type.result(runner.run(item, context)));
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        WorkerSlot.End end = slot.end();
+        if (end == WorkerSlot.End.GIVEN_UP) {
+            return Verdict.GIVEN_UP;
+        }
+        running.decrementAndGet();
+        double seconds = (System.nanoTime() - started) / NANOS;
+        if (result.isPresent()) {
+            call.succeeded();
+            chunk.ended(
+                    new JobRun.Ended(
+                            task.partition(), ItemOutcome.ok(task.index(), task.attempts(), seconds, result.get())),
+                    seconds);
+            return measured && run.planning().measured(seconds, CpuClock.seconds() - cpuBefore + context.cpuSeconds())
+                    ? Verdict.PLAN
+                    : Verdict.ON;
+        }
+        switch (end) {
+            case WITHDRAWN -> {
+                call.ignored();
+                task.takeBackTry();
+                run.giveBack(List.of(task));
+            }
+            case TIMED_OUT -> timedOut(task, call, seconds, chunk);
+            case IN_TIME, GIVEN_UP -> failed(task, call, Objects.requireNonNull(failure), seconds, chunk);
+        }
+        return Verdict.ON;
+    }
+
+    /** The thread of a try does not come back, another one says. */
+    private void abandoned(ItemTask task, TargetGuards.Call call, long started, Chunk chunk) {
+        running.decrementAndGet();
+        timedOut(task, call, (System.nanoTime() - started) / NANOS, chunk);
+        chunk.abandoned();
+    }
+
+    private void timedOut(ItemTask task, TargetGuards.Call call, double seconds, Chunk chunk) {
+        call.failed();
+        failed(
+                task,
+                new TimeoutException("The try took longer than " + timeoutNanos / NANOS + " s."),
+                ItemError.Reason.TIMEOUT,
+                OutcomeStatus.TIMEOUT,
+                seconds,
+                chunk);
+    }
+
+    private void failed(ItemTask task, TargetGuards.Call call, Throwable failure, double seconds, Chunk chunk) {
+        boolean died = false;
+        if (failure instanceof ItemFailure known) {
+            switch (known.kind()) {
+                case TARGET -> call.failed();
+                case PERMANENT -> call.succeeded();
+                case TRANSIENT, WORKER_DIED -> call.ignored();
+            }
+            died = known.kind() == ItemFailure.Kind.WORKER_DIED && task.countDeath() >= MOST_DEATHS;
+        } else {
+            call.ignored();
+        }
+        if (died) {
+            task.remember(remembered(failure, seconds));
+            end(task, OutcomeStatus.ERROR, ItemErrors.of(ItemError.Reason.WORKER_DIED, failure, false), seconds, chunk);
+        } else {
+            ItemError.Reason reason = task.attempts() > 1
+                            && ItemErrors.retryable(failure, job.spec().retry())
+                    ? ItemError.Reason.RETRIES_EXHAUSTED
+                    : ItemError.Reason.EXCEPTION;
+            failed(task, failure, reason, OutcomeStatus.ERROR, seconds, chunk);
+        }
+    }
+
+    private void failed(
+            ItemTask task,
+            Throwable failure,
+            ItemError.Reason reason,
+            OutcomeStatus status,
+            double seconds,
+            Chunk chunk) {
+        task.remember(remembered(failure, seconds));
+        RetryPolicy policy = job.spec().retry();
+        boolean retryable = ItemErrors.retryable(failure, policy);
+        if (retryable && task.attempts() < policy.maxAttempts()) {
+            double backoff =
+                    policy.delaySeconds(task.attempts(), services.draws().getAsDouble());
+            double asked = failure instanceof ItemFailure known
+                    ? known.retryAfter().map(wait -> wait.toNanos() / NANOS).orElse(0.0)
+                    : 0;
+            run.retry(task, Math.min(LONGEST_RETRY_SECONDS, Math.max(backoff, asked)));
+        } else {
+            end(task, status, ItemErrors.of(reason, failure, retryable), seconds, chunk);
+        }
+    }
+
+    private Attempt remembered(Throwable failure, double seconds) {
+        return new Attempt(
+                services.clock().instant().minusNanos((long) (seconds * NANOS)),
+                seconds,
+                ItemErrors.errorClass(failure),
+                ItemErrors.cut(ItemErrors.message(failure), SHORT_MESSAGE));
+    }
+
+    private void end(ItemTask task, OutcomeStatus status, ItemError error, double seconds, Chunk chunk) {
+        chunk.ended(
+                new JobRun.Ended(
+                        task.partition(),
+                        new ItemOutcome(
+                                task.index(),
+                                status,
+                                task.attempts(),
+                                seconds,
+                                Optional.empty(),
+                                Optional.of(new ItemOutcome.Failure(error, task.history())))),
+                seconds);
+    }
+}

@@ -1,0 +1,30 @@
+package io.amorsize.job.run;
+
+import io.amorsize.job.JobView;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who wants to hear how a job goes on. Safe for use by many threads. */
+final class Watch {
+
+    private final String jobId;
+    private final Consumer<JobView> listener;
+    private @Nullable JobView last;
+
+    Watch(String jobId, Consumer<JobView> listener) {
+        this.jobId = jobId;
+        this.listener = listener;
+    }
+
+    String jobId() {
+        return jobId;
+    }
+
+    /** Tells how the job is, unless that was told before. */
+    synchronized void tell(JobView view) {
+        if (!view.equals(last)) {
+            last = view;
+            listener.accept(view);
+        }
+    }
+}

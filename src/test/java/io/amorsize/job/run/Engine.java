@@ -1,0 +1,385 @@
+package io.amorsize.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amorsize.host.Calibration;
+import io.amorsize.host.HostCapacity;
+import io.amorsize.job.BoundType;
+import io.amorsize.job.InputItem;
+import io.amorsize.job.InvalidDocument;
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.ItemSource;
+import io.amorsize.job.Job;
+import io.amorsize.job.JobListener;
+import io.amorsize.job.JobRules;
+import io.amorsize.job.JobSpec;
+import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
+import io.amorsize.job.JobTypes;
+import io.amorsize.job.Partition;
+import io.amorsize.job.PartitionHandler.Verdict;
+import io.amorsize.job.PartitionResults;
+import io.amorsize.job.PlanRevision;
+import io.amorsize.job.Proposal;
+import io.amorsize.job.spi.Activity;
+import io.amorsize.job.spi.ItemRunner;
+import io.amorsize.job.spi.JobRefused;
+import io.amorsize.job.spi.JobTypeDescription;
+import io.amorsize.job.work.PoolLimits;
+import io.amorsize.job.work.PoolListener;
+import io.amorsize.job.work.PoolSettings;
+import io.amorsize.job.work.TargetGuards;
+import io.amorsize.job.work.WorkSource;
+import io.amorsize.job.work.WorkerPool;
+import io.amorsize.optimizer.Constraints;
+import io.amorsize.optimizer.Experience;
+import io.amorsize.optimizer.Objective;
+import io.amorsize.optimizer.Optimizer;
+import io.amorsize.optimizer.OverheadOverrides;
+import io.amorsize.optimizer.PlanRequest;
+import io.amorsize.recommendation.TimeOrderedIds;
+import io.amorsize.store.Database;
+import io.amorsize.store.FailureSink;
+import io.amorsize.store.job.SqlJobStore;
+import io.amorsize.store.sqlite.SqliteFile;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * One replica on a real SQLite file, whose partitions are handed out by a queue in memory. Its only job type is "test",
+ * whose items are numbers.
+ */
+final class Engine implements AutoCloseable {
+
+    /** An item of the type "test". */
+    record Number(long value) {}
+
+    /** What comes of one. */
+    record Answer(long value) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Database database;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final WorkerPool pool;
+    private final ResultWriter writer;
+    private final JobRunner runner;
+    final JobStore store;
+    final JobService jobs;
+    final List<PlanRevision> plans = new CopyOnWriteArrayList<>();
+    final List<RuntimeException> defects = new CopyOnWriteArrayList<>();
+    private final Set<String> offered = ConcurrentHashMap.newKeySet();
+    private volatile boolean byHand;
+
+    Engine(Path folder, Activity activity, ItemRunner<Number, Answer> items) {
+        this(folder, activity, items, new OpenGuards());
+    }
+
+    Engine(Path folder, Activity activity, ItemRunner<Number, Answer> items, TargetGuards guards) {
+        InstantSource clock = InstantSource.system();
+        database = SqliteFile.open(folder);
+        store = new SqlJobStore(
+                database, (connection, jobId, number, priority) -> offer(jobId, number), new NoSink(), clock);
+        pool = new WorkerPool(
+                new PoolLimits(2, 1_000),
+                PoolSettings.DEFAULTS.withGrace(Duration.ofMillis(100)),
+                System::nanoTime,
+                new PoolListener() {
+                    @Override
+                    public void failed(WorkSource source, Throwable error) {
+                        defects.add(new IllegalStateException(error));
+                    }
+                });
+        writer = new ResultWriter(store, defects::add);
+        Optimizer optimizer = new Optimizer();
+        Services services = new Services(
+                store,
+                pool,
+                writer,
+                (job, workload, runtime, mostWorkers) -> optimizer.advise(new PlanRequest(
+                        workload,
+                        runtime,
+                        OverheadOverrides.NONE,
+                        Objective.FASTEST,
+                        new Constraints(OptionalInt.of(mostWorkers), List.of(), OptionalLong.empty(), 0),
+                        HostCapacity.ofCores(2),
+                        Calibration.priors(),
+                        Experience.NONE)),
+                guards,
+                new JobRules(store, clock),
+                () -> 1,
+                new Heard(),
+                (task, nanos) -> {
+                    var ignored = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+                },
+                () -> {},
+                clock,
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                256);
+        JobTypes types = types(new TestType(activity, items));
+        runner = new JobRunner(services, types);
+        jobs = new JobService(services, runner, types, new TimeOrderedIds(clock, new SecureRandom()), 100);
+    }
+
+    /** Handed out a moment later, when the transaction that offers it is over. */
+    private void offer(String jobId, long number) {
+        if (byHand) {
+            boolean ignored = offered.add(jobId + "/" + number);
+        } else if (offered.add(jobId + "/" + number)) {
+            later(jobId, number, Duration.ofMillis(30));
+        }
+    }
+
+    private void later(String jobId, long number, Duration delay) {
+        var ignored = timer.schedule(
+                () -> handlers.execute(() -> handle(jobId, number)), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void handle(String jobId, long number) {
+        offered.remove(jobId + "/" + number);
+        awaitCommit();
+        try {
+            switch (runner.run(jobId, number, "test")) {
+                case Verdict.Over ignored -> {}
+                case Verdict.Again again -> later(jobId, number, again.delay());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            defects.add(e);
+        }
+    }
+
+    /** One transaction runs at a time: the one that made the offer is over when this has its turn. */
+    private void awaitCommit() {
+        int ignored = database.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("UPDATE job SET id = id WHERE 1 = 0");
+            }
+        });
+    }
+
+    /** From now on partitions are run by {@link #runByHand} only. */
+    void byHand() {
+        byHand = true;
+    }
+
+    /** The partitions of a job that are offered and not taken. */
+    List<Long> offers() {
+        return offered.stream()
+                .map(offer -> Long.parseLong(offer.substring(offer.indexOf('/') + 1)))
+                .sorted()
+                .toList();
+    }
+
+    /** Runs a partition. */
+    void runByHand(String jobId, long number) throws InterruptedException {
+        offered.remove(jobId + "/" + number);
+        Verdict ignored = runner.run(jobId, number, "test");
+    }
+
+    /** Somebody takes a partition and dies of it. */
+    void die(String jobId, long number) {
+        store.take(jobId, number, "somebody").orElseThrow();
+        Verdict ignored = runner.died(jobId, number);
+    }
+
+    /** Whether an item is in a partition. */
+    boolean holds(String jobId, long number, long item) {
+        return partition(jobId, number, row -> row.getLong("from_item") <= item && item < row.getLong("to_item"));
+    }
+
+    /** Deaths that a partition has seen. */
+    int deaths(String jobId, long number) {
+        return partition(jobId, number, row -> row.getInt("deaths"));
+    }
+
+    /** Reads a row. */
+    private interface Reading<R> {
+        R of(ResultSet row) throws SQLException;
+    }
+
+    private <R> R partition(String jobId, long number, Reading<R> reading) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT * FROM job_partition WHERE job_id = ? AND number = ?")) {
+                select.setString(1, jobId);
+                select.setLong(2, number);
+                try (ResultSet row = select.executeQuery()) {
+                    assertThat(row.next()).isTrue();
+                    return reading.of(row);
+                }
+            }
+        });
+    }
+
+    String submit(JobSpec spec, long items) throws JobRefused {
+        return jobs.submit(new Proposal(spec, new ItemSource.Range(0, items), List.of(), false, Optional.empty()))
+                .job()
+                .id();
+    }
+
+    /** Waits until a job is as it should be, and fails if that takes too long. */
+    Job await(String jobId, Predicate<Job> condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Job job = store.find(jobId).orElseThrow();
+            if (condition.test(job)) {
+                return job;
+            }
+            if (System.nanoTime() - until > 0) {
+                throw new AssertionError("still " + job);
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    Job awaitEnd(String jobId) {
+        return await(jobId, job -> job.state() instanceof JobState.Ended);
+    }
+
+    List<ItemOutcome> outcomes(String jobId) {
+        return store.outcomes(jobId, 0, 1_000_000, Long.MAX_VALUE);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        runner.drain();
+        pool.close();
+        handlers.shutdownNow();
+        writer.close();
+        database.close();
+    }
+
+    private final class Heard implements JobListener {
+
+        @Override
+        public void accepted(Job job) {}
+
+        @Override
+        public void refused() {}
+
+        @Override
+        public void planned(Job job, PlanRevision plan) {
+            plans.add(plan);
+        }
+
+        @Override
+        public void changed(Job job) {}
+
+        @Override
+        public void recorded(Job job, PartitionResults results) {}
+
+        @Override
+        public void leaseLost(Partition partition) {}
+
+        @Override
+        public void partitionDied(String jobId, long number, int deaths) {}
+
+        @Override
+        public void storeUnavailable(RuntimeException failure) {
+            defects.add(failure);
+        }
+    }
+
+    /** Lets every call pass. */
+    static final class OpenGuards implements TargetGuards {
+
+        @Override
+        public Entry enter(String target) {
+            return new Entry.Admitted(new Call() {
+                @Override
+                public void succeeded() {}
+
+                @Override
+                public void failed() {}
+
+                @Override
+                public void ignored() {}
+            });
+        }
+
+        @Override
+        public void onRoom(Runnable listener) {}
+    }
+
+    private static final class NoSink implements FailureSink {
+
+        @Override
+        public void recorded(Connection connection, Origin job, List<ItemOutcome> outcomes) {}
+
+        @Override
+        public void ended(Connection connection, Origin job, JobState.Ended state) {}
+    }
+
+    private static JobTypes types(BoundType<?, ?> only) {
+        return new JobTypes() {
+            @Override
+            public Optional<BoundType<?, ?>> named(String name) {
+                return name.equals("test") ? Optional.of(only) : Optional.empty();
+            }
+
+            @Override
+            public List<BoundType<?, ?>> all() {
+                return List.of(only);
+            }
+        };
+    }
+
+    private record TestType(Activity activity, ItemRunner<Number, Answer> items) implements BoundType<Number, Answer> {
+
+        @Override
+        public JobTypeDescription<?, Number, Answer> description() {
+            return JobTypeDescription.of("test", "Runs.", Number.class, Number.class, Answer.class, activity)
+                    .withRange(Number::new);
+        }
+
+        @Override
+        public ItemRunner<Number, Answer> open(String parameters) {
+            return items;
+        }
+
+        @Override
+        public Number item(InputItem input) throws InvalidDocument {
+            try {
+                return new Number(Long.parseLong(input.json()));
+            } catch (NumberFormatException e) {
+                throw new InvalidDocument("not a number: " + input.json());
+            }
+        }
+
+        @Override
+        public Number itemOfRange(long number) {
+            return new Number(number);
+        }
+
+        @Override
+        public String result(Answer result) {
+            return Long.toString(result.value());
+        }
+    }
+}

@@ -1,0 +1,429 @@
+package io.amorsize.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amorsize.job.FailurePolicy;
+import io.amorsize.job.ItemError;
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.ItemSource;
+import io.amorsize.job.Job;
+import io.amorsize.job.JobConflict;
+import io.amorsize.job.JobSpec;
+import io.amorsize.job.JobState;
+import io.amorsize.job.OutcomeStatus;
+import io.amorsize.job.PlanWish;
+import io.amorsize.job.Proposal;
+import io.amorsize.job.RateLimit;
+import io.amorsize.job.RetryPolicy;
+import io.amorsize.job.run.Engine.Answer;
+import io.amorsize.job.run.Engine.Number;
+import io.amorsize.job.spi.Activity;
+import io.amorsize.job.spi.ItemContext;
+import io.amorsize.job.spi.ItemFailure;
+import io.amorsize.job.spi.ItemRunner;
+import io.amorsize.job.work.TargetGuards;
+import io.amorsize.optimizer.Executor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class JobRunnerTest {
+
+    private static final RetryPolicy QUICK = new RetryPolicy(3, 0.001, 0.01, 2, 1, Set.of());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    Path folder;
+
+    private static JobSpec spec(PlanWish plan) {
+        return new JobSpec(
+                "test",
+                "{}",
+                plan,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                JobSpec.USUAL_PRIORITY,
+                QUICK,
+                Optional.empty(),
+                FailurePolicy.NONE,
+                Map.of());
+    }
+
+    private static PlanWish fixed(int workers, long chunkSize) {
+        return new PlanWish.Fixed(workers, chunkSize, Optional.empty());
+    }
+
+    private static JobSpec withTimeout(JobSpec spec, double seconds) {
+        return new JobSpec(
+                spec.type(),
+                spec.parameters(),
+                spec.plan(),
+                OptionalDouble.of(seconds),
+                spec.deadlineSeconds(),
+                spec.priority(),
+                spec.retry(),
+                spec.rateLimit(),
+                spec.failurePolicy(),
+                spec.labels());
+    }
+
+    @Test
+    void runsEveryItemOnceAndKeepsTheResultsInOrder() throws Exception {
+        Map<Long, AtomicInteger> runs = new ConcurrentHashMap<>();
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> {
+            runs.computeIfAbsent(item.value(), unseen -> new AtomicInteger()).incrementAndGet();
+            return new Answer(item.value() * 2);
+        })) {
+            String id = engine.submit(spec(new PlanWish.Auto()), 20_000);
+            Job job = engine.awaitEnd(id);
+
+            assertThat(job.state()).isInstanceOf(JobState.Succeeded.class);
+            assertThat(job.counts().succeeded()).isEqualTo(20_000);
+            assertThat(engine.outcomes(id))
+                    .extracting(outcome -> outcome.result().orElseThrow())
+                    .containsExactlyElementsOf(LongStream.range(0, 20_000)
+                            .mapToObj(i -> Long.toString(2 * i))
+                            .toList());
+            assertThat(runs)
+                    .hasSize(20_000)
+                    .allSatisfy((item, times) -> assertThat(times).hasValue(1));
+            assertThat(engine.defects).isEmpty();
+        }
+    }
+
+    @Test
+    void takesItemsThatStreamInUntilItIsClosed() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()))) {
+            String id = engine.jobs
+                    .submit(new Proposal(
+                            spec(fixed(2, 10)), new ItemSource.Stored(), List.of("1", "2"), true, Optional.empty()))
+                    .job()
+                    .id();
+            engine.await(id, job -> job.counts().ended() == 2);
+            assertThat(engine.jobs.append(id, List.of("3", "4", "5"))).isEqualTo(5);
+            Job between = engine.await(id, job -> job.counts().ended() == 5);
+            assertThat(between.state()).isInstanceOf(JobState.Accepting.class);
+
+            engine.jobs.close(id);
+            engine.awaitEnd(id);
+            assertThat(engine.outcomes(id))
+                    .extracting(outcome -> outcome.result().orElseThrow())
+                    .containsExactly("1", "2", "3", "4", "5");
+            assertThatThrownBy(() -> engine.jobs.append(id, List.of("6"))).isInstanceOf(JobConflict.class);
+        }
+    }
+
+    @Test
+    void triesAnItemAgainUntilItSucceedsOrHasFailedOftenEnough() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> {
+            if (item.value() == 7 || (item.value() == 5 && context.attempt() < 3)) {
+                throw new ItemFailure("SOUR", ItemFailure.Kind.TRANSIENT, "The item is sour.");
+            }
+            if (item.value() == 9) {
+                throw new ItemFailure("ROTTEN", ItemFailure.Kind.PERMANENT, "The item is rotten.");
+            }
+            return new Answer(item.value());
+        })) {
+            String id = engine.submit(spec(fixed(2, 4)), 10);
+            Job job = engine.awaitEnd(id);
+
+            assertThat(job.state()).isInstanceOf(JobState.CompletedWithFailures.class);
+            assertThat(job.counts().failed()).isEqualTo(2);
+            assertThat(job.counts().retries()).isEqualTo(4);
+            List<ItemOutcome> outcomes = engine.outcomes(id);
+            assertThat(outcomes.get(5).status()).isEqualTo(OutcomeStatus.OK);
+            assertThat(outcomes.get(5).attempts()).isEqualTo(3);
+            assertThat(outcomes.get(7).attempts()).isEqualTo(3);
+            assertThat(outcomes.get(7).failure().orElseThrow().error().errorClass())
+                    .isEqualTo("SOUR");
+            assertThat(outcomes.get(9).attempts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void endsATryWhoseTimeIsOverEvenIfItDoesNotListen() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> {
+            while (item.value() == 3 && !stop.get()) {
+                Thread.onSpinWait();
+            }
+            if (item.value() == 4) {
+                Thread.sleep(Duration.ofMinutes(1));
+            }
+            return new Answer(item.value());
+        })) {
+            RetryPolicy once = new RetryPolicy(1, 0, 0, 1, 1, Set.of());
+            JobSpec usual = spec(fixed(1, 100));
+            JobSpec spec = withTimeout(
+                    new JobSpec(
+                            usual.type(),
+                            usual.parameters(),
+                            usual.plan(),
+                            usual.itemTimeoutSeconds(),
+                            usual.deadlineSeconds(),
+                            usual.priority(),
+                            once,
+                            usual.rateLimit(),
+                            usual.failurePolicy(),
+                            usual.labels()),
+                    0.05);
+            String id = engine.submit(spec, 10);
+            Job job = engine.awaitEnd(id);
+            stop.set(true);
+
+            assertThat(job.counts().succeeded()).isEqualTo(8);
+            assertThat(engine.outcomes(id))
+                    .filteredOn(outcome -> outcome.status() == OutcomeStatus.TIMEOUT)
+                    .extracting(ItemOutcome::index)
+                    .containsExactly(3L, 4L);
+            assertThat(engine.defects).isEmpty();
+        }
+    }
+
+    @Test
+    void pausesResumesAndCancels() throws Exception {
+        AtomicLong run = new AtomicLong();
+        try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> {
+            run.incrementAndGet();
+            Thread.sleep(1);
+            return new Answer(item.value());
+        })) {
+            String id = engine.submit(spec(fixed(4, 1)), 5_000);
+            engine.await(id, job -> job.counts().ended() > 100);
+            assertThat(engine.jobs.pause(id).state()).isInstanceOf(JobState.Paused.class);
+            Job resumed = engine.jobs.resume(id);
+            assertThat(resumed.state()).isInstanceOf(JobState.Active.class);
+            long before = resumed.counts().ended();
+            engine.await(id, job -> job.counts().ended() > before + 100);
+
+            engine.jobs.cancel(id);
+            Job ended = engine.await(id, job -> {
+                engine.jobs.tend();
+                return job.state() instanceof JobState.Ended;
+            });
+            assertThat(ended.state()).isInstanceOf(JobState.Cancelled.class);
+            assertThat(ended.counts().ended()).isEqualTo(5_000);
+            assertThat(engine.outcomes(id)).hasSize(5_000);
+            assertThat(ended.counts().succeeded()).isLessThanOrEqualTo(run.get());
+        }
+    }
+
+    @Test
+    void pausesAJobThatFailsTooOften() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> {
+            Thread.sleep(1);
+            throw new ItemFailure("SOUR", ItemFailure.Kind.PERMANENT, "The item is sour.");
+        })) {
+            JobSpec usual = spec(fixed(1, 1));
+            JobSpec careful = new JobSpec(
+                    usual.type(),
+                    usual.parameters(),
+                    usual.plan(),
+                    usual.itemTimeoutSeconds(),
+                    usual.deadlineSeconds(),
+                    usual.priority(),
+                    usual.retry(),
+                    usual.rateLimit(),
+                    new FailurePolicy(30, 1),
+                    usual.labels());
+            String id = engine.submit(careful, 100_000);
+            Job job = engine.await(id, current -> current.state() instanceof JobState.Paused);
+            assertThat(job.state().explanation().orElseThrow()).contains("failure policy");
+        }
+    }
+
+    @Test
+    void givesAJobUpWhoseTimeIsOver() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> {
+            Thread.sleep(5);
+            return new Answer(item.value());
+        })) {
+            JobSpec usual = spec(fixed(2, 1));
+            JobSpec hasty = new JobSpec(
+                    usual.type(),
+                    usual.parameters(),
+                    usual.plan(),
+                    usual.itemTimeoutSeconds(),
+                    OptionalDouble.of(0.3),
+                    usual.priority(),
+                    usual.retry(),
+                    usual.rateLimit(),
+                    usual.failurePolicy(),
+                    usual.labels());
+            String id = engine.submit(hasty, 100_000);
+            Job job = engine.await(id, current -> {
+                engine.jobs.tend();
+                return current.state() instanceof JobState.Ended;
+            });
+            assertThat(job.state()).isInstanceOf(JobState.Failed.class);
+            assertThat(job.state().explanation().orElseThrow()).contains("deadline");
+            assertThat(job.counts().ended()).isEqualTo(100_000);
+        }
+    }
+
+    @Test
+    void plansFromWhatItMeasures() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> {
+            Thread.sleep(20);
+            return new Answer(item.value());
+        })) {
+            long started = System.nanoTime();
+            String id = engine.submit(spec(new PlanWish.Auto()), 600);
+            Job job = engine.awaitEnd(id);
+            double seconds = (System.nanoTime() - started) / 1e9;
+
+            assertThat(job.counts().succeeded()).isEqualTo(600);
+            assertThat(job.plans()).isNotEmpty();
+            assertThat(job.plans().getLast().executor()).isEqualTo(Executor.VIRTUAL_THREADS);
+            assertThat(job.plans().getLast().workers()).isGreaterThan(10);
+            assertThat(seconds).isLessThan(600 * 0.02 / 4);
+        }
+    }
+
+    @Test
+    void keepsToARate() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()))) {
+            JobSpec usual = spec(fixed(4, 1));
+            JobSpec slow = new JobSpec(
+                    usual.type(),
+                    usual.parameters(),
+                    usual.plan(),
+                    usual.itemTimeoutSeconds(),
+                    usual.deadlineSeconds(),
+                    usual.priority(),
+                    usual.retry(),
+                    Optional.of(new RateLimit(100, 10)),
+                    usual.failurePolicy(),
+                    usual.labels());
+            String id = engine.submit(slow, 60);
+            long started = System.nanoTime();
+            engine.awaitEnd(id);
+            assertThat((System.nanoTime() - started) / 1e9).isBetween(0.45, 5.0);
+        }
+    }
+
+    @Test
+    void findsTheItemThatKillsByHalving() throws Exception {
+        int poison = 11;
+        try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> {
+            assertThat(item.value()).isNotEqualTo(poison);
+            return new Answer(item.value());
+        })) {
+            engine.byHand();
+            String id = engine.submit(spec(fixed(1, 1)), 32);
+            int deaths = 0;
+            while (!engine.offers().isEmpty()) {
+                for (long number : engine.offers()) {
+                    boolean kills = engine.holds(id, number, poison);
+                    if (kills && engine.deaths(id, number) < 2) {
+                        engine.die(id, number);
+                        deaths++;
+                    }
+                    engine.runByHand(id, number);
+                }
+            }
+            Job job = engine.awaitEnd(id);
+            assertThat(job.counts().succeeded()).isEqualTo(31);
+            ItemOutcome outcome = engine.outcomes(id).get(poison);
+            assertThat(outcome.failure().orElseThrow().error().errorClass()).isEqualTo("WORKER_DIED");
+            assertThat(deaths).isBetween(2, 12);
+        }
+    }
+
+    @Test
+    void leavesAFullTargetAloneAndGoesOnWhenThereIsRoom() throws Exception {
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Limited guards = new Limited(3);
+        ItemRunner<Number, Answer> calls = new ItemRunner<>() {
+            @Override
+            public Answer run(Number item, ItemContext context) throws InterruptedException {
+                most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                Thread.sleep(2);
+                inFlight.decrementAndGet();
+                return new Answer(item.value());
+            }
+
+            @Override
+            public Optional<String> target(Number item) {
+                return Optional.of("one");
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.WAITS, calls, guards)) {
+            String id = engine.submit(spec(fixed(20, 1)), 300);
+            Job job = engine.awaitEnd(id);
+            assertThat(job.counts().succeeded()).isEqualTo(300);
+            assertThat(most.get()).isEqualTo(3);
+        }
+    }
+
+    /** Bears so many calls at a time. */
+    private static final class Limited implements TargetGuards {
+
+        private final int bears;
+        private final AtomicInteger inFlight = new AtomicInteger();
+        private volatile Runnable listener = () -> {};
+
+        Limited(int bears) {
+            this.bears = bears;
+        }
+
+        @Override
+        public Entry enter(String target) {
+            if (inFlight.incrementAndGet() > bears) {
+                inFlight.decrementAndGet();
+                return new Entry.Full();
+            }
+            return new Entry.Admitted(new Call() {
+                @Override
+                public void succeeded() {
+                    inFlight.decrementAndGet();
+                    listener.run();
+                }
+
+                @Override
+                public void failed() {
+                    succeeded();
+                }
+
+                @Override
+                public void ignored() {
+                    succeeded();
+                }
+            });
+        }
+
+        @Override
+        public void onRoom(Runnable onRoom) {
+            this.listener = onRoom;
+        }
+    }
+
+    @Test
+    void namesTheReasonOfAFailureThatNoOtherTryMends() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> {
+            throw new IllegalStateException("broken " + item.value());
+        })) {
+            String id = engine.submit(spec(fixed(1, 2)), 2);
+            engine.awaitEnd(id);
+            List<ItemOutcome> outcomes = engine.outcomes(id);
+            ItemError error = outcomes.getFirst().failure().orElseThrow().error();
+            assertThat(error.errorClass()).isEqualTo("java.lang.IllegalStateException");
+            assertThat(error.message()).isEqualTo("broken 0");
+        }
+    }
+}
