@@ -15,24 +15,34 @@ import io.amorsize.deadletter.DeadLetters;
 import io.amorsize.deadletter.NewRedrive;
 import io.amorsize.deadletter.Payload;
 import io.amorsize.deadletter.Redrive;
+import io.amorsize.deadletter.RedriveFeeder;
 import io.amorsize.deadletter.Redrives;
 import io.amorsize.deadletter.UnknownDeadLetter;
 import io.amorsize.job.Attempt;
 import io.amorsize.job.BoundType;
 import io.amorsize.job.FailurePolicy;
+import io.amorsize.job.IndexRange;
 import io.amorsize.job.InputItem;
 import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.ItemSource;
+import io.amorsize.job.Job;
 import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
 import io.amorsize.job.JobTypes;
 import io.amorsize.job.NewJob;
 import io.amorsize.job.OutcomeStatus;
+import io.amorsize.job.PartitionLease;
+import io.amorsize.job.PartitionResults;
 import io.amorsize.job.PlanWish;
 import io.amorsize.job.RateLimit;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.store.Database;
 import io.amorsize.store.FailureSink;
+import io.amorsize.store.PartitionQueue;
+import io.amorsize.store.job.JobIntake;
+import io.amorsize.store.job.SqlJobStore;
 import io.amorsize.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +50,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -48,6 +57,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,11 +73,17 @@ abstract class DeadLetterContract {
     private final AtomicInteger ids = new AtomicInteger();
     private final List<String> heard = new ArrayList<>();
 
+    /** The next partition that is offered is not, as if the service had died. */
+    private boolean dies;
+
     @SuppressWarnings("NullAway.Init") // set before each test
     private Database database;
 
     @SuppressWarnings("NullAway.Init")
-    private PlainJobTables jobs;
+    private JobStore jobs;
+
+    @SuppressWarnings("NullAway.Init")
+    private JobIntake intake;
 
     @SuppressWarnings("NullAway.Init")
     private DeadLetters letters;
@@ -84,11 +100,18 @@ abstract class DeadLetterContract {
     @BeforeEach
     void begin() {
         database = open();
-        jobs = new PlainJobTables(database);
+        PartitionQueue queue = (connection, job, number, priority) -> {
+            if (dies) {
+                dies = false;
+                throw new IllegalStateException("died here");
+            }
+        };
+        intake = new JobIntake(queue);
+        JobTables tables = new JobTables(intake, 100);
         letters = new SqlDeadLetters(database, clock);
-        redrives = new SqlRedrives(database, jobs, this::id, clock);
+        redrives = new SqlRedrives(database, tables, this::id, clock);
         sink = new DeadLetterSink(
-                jobs,
+                tables,
                 new NoTypes(),
                 new DeadLetterSink.Place("replica-a", "1.2.3"),
                 this::id,
@@ -109,6 +132,7 @@ abstract class DeadLetterContract {
                         heard.add("dropped " + count + " " + type);
                     }
                 });
+        jobs = new SqlJobStore(database, queue, sink, clock);
     }
 
     @AfterEach
@@ -161,33 +185,44 @@ abstract class DeadLetterContract {
                 Optional.of(new ItemOutcome.Failure(error, List.of(attempt))));
     }
 
-    private void give(String jobId, int items) {
-        database.write(connection -> {
-            jobs.append(
-                    connection,
-                    jobId,
-                    IntStream.range(0, items)
-                            .mapToObj(i -> new InputItem(i, "{\"order\":" + i + "}", Optional.empty()))
-                            .toList());
-            return "";
-        });
+    private void submit(String jobId, JobSpec spec, int items) {
+        jobs.submit(
+                new NewJob(
+                        jobId,
+                        clock.instant(),
+                        spec,
+                        new ItemSource.Stored(),
+                        IntStream.range(0, items)
+                                .mapToObj(i -> "{\"order\":" + i + "}")
+                                .toList(),
+                        false,
+                        Optional.empty()),
+                Math.max(1, items));
     }
 
-    private void record(String jobId, JobSpec spec, Optional<String> redrive, ItemOutcome... outcomes) {
-        database.write(connection -> {
-            sink.recorded(connection, new FailureSink.Origin(jobId, spec, redrive), List.of(outcomes));
-            return "";
-        });
+    /** Runs these items of a job, each of which is in one of its partitions. */
+    private void run(String jobId, ItemOutcome... outcomes) {
+        List<PartitionLease> leases = new ArrayList<>();
+        while (jobs.carve(jobId, 100, 100).isPresent()) {
+            // all there are
+        }
+        for (long number = 0; leases.size() == number; number++) {
+            jobs.take(jobId, number, "test").ifPresent(leases::add);
+        }
+        for (PartitionLease lease : leases) {
+            List<ItemOutcome> its = Stream.of(outcomes)
+                    .filter(outcome -> outcome.index() >= lease.partition().from()
+                            && outcome.index() < lease.partition().to())
+                    .toList();
+            jobs.record(List.of(new PartitionResults(lease, its, 0)));
+            jobs.end(lease, clock.instant());
+        }
     }
 
     /** A job whose items all fail; its letters, the oldest first. */
     private List<DeadLetter> fail(String jobId, JobSpec spec, ItemError error, int items) {
-        give(jobId, items);
-        record(
-                jobId,
-                spec,
-                Optional.empty(),
-                IntStream.range(0, items).mapToObj(i -> failed(i, error, 5)).toArray(ItemOutcome[]::new));
+        submit(jobId, spec, items);
+        run(jobId, IntStream.range(0, items).mapToObj(i -> failed(i, error, 5)).toArray(ItemOutcome[]::new));
         return letters.list(ofJob(jobId), Optional.empty(), 10_000).reversed();
     }
 
@@ -238,6 +273,11 @@ abstract class DeadLetterContract {
                 .redrive();
     }
 
+    private List<InputItem> items(String jobId) {
+        long items = jobs.find(jobId).orElseThrow().items();
+        return jobs.input(jobId, new IndexRange(0, items), 1_000_000);
+    }
+
     private Redrive feedAll(Redrive redrive) {
         while (redrives.feed(redrive.id(), 2)) {
             // in small batches
@@ -249,11 +289,11 @@ abstract class DeadLetterContract {
     @Test
     void keepsAllThatIsKnownOfAFailure() {
         // Given
-        give("job", 3);
+        submit("job", HTTP, 3);
         ItemOutcome outcome = failed(1, error(ItemError.Reason.TIMEOUT, "TIMED_OUT"), 5);
 
         // When it is recorded beside one that is fine
-        record("job", HTTP, Optional.empty(), ItemOutcome.ok(0, 1, 0.1, "{}"), outcome, ItemOutcome.cancelled(2));
+        run("job", ItemOutcome.ok(0, 1, 0.1, "{}"), outcome, ItemOutcome.cancelled(2));
 
         // Then
         DeadLetter letter =
@@ -297,7 +337,11 @@ abstract class DeadLetterContract {
     void keepsOneLetterForAnItemThatFailsTwice() {
         String first = fail("job", 1).getFirst().id();
         clock.tick(Duration.ofMinutes(1));
-        record("job", HTTP, Optional.empty(), failed(0, error(ItemError.Reason.WORKER_DIED, "EXIT_137"), 2));
+        ItemOutcome second = failed(0, error(ItemError.Reason.WORKER_DIED, "EXIT_137"), 2);
+        database.write(connection -> {
+            sink.recorded(connection, new FailureSink.Origin("job", HTTP, Optional.empty()), List.of(second));
+            return "";
+        });
 
         assertThat(letters.count(DeadLetterFilter.ALL)).isEqualTo(1);
         DeadLetter letter = letter(first);
@@ -435,18 +479,14 @@ abstract class DeadLetterContract {
         assertThat(fed.state()).isEqualTo(Redrive.State.RUNNING);
         assertThat(fed.remaining()).isEqualTo(8);
         assertThat(fed.jobs()).hasSize(2);
-        NewJob job = Objects.requireNonNull(jobs.made.get(letter(http.getFirst().id())
-                .replays()
-                .last()
-                .orElseThrow()
-                .place()
-                .orElseThrow()
-                .jobId()));
-        assertThat(jobs.items(database, job.id()))
+        DeadLetter.Replay replay = letter(http.getFirst().id()).replays().last().orElseThrow();
+        Job job = jobs.find(replay.place().orElseThrow().jobId()).orElseThrow();
+        assertThat(items(job.id()))
                 .containsExactlyElementsOf(IntStream.range(0, 5)
                         .mapToObj(i -> new InputItem(i, "{\"order\":" + i + "}", Optional.of("one:" + i)))
                         .toList());
-        assertThat(job.open()).isTrue();
+        assertThat(job.state()).isEqualTo(new JobState.Accepting());
+        assertThat(job.redrive()).contains(redrive.id());
         assertThat(job.spec().parameters()).isEqualTo(HTTP.parameters());
         assertThat(job.spec().retry()).isEqualTo(HTTP.retry());
         assertThat(job.spec().itemTimeoutSeconds()).isEqualTo(HTTP.itemTimeoutSeconds());
@@ -480,7 +520,7 @@ abstract class DeadLetterContract {
     void feedsNothingOfABatchThatDies() {
         List<DeadLetter> all = fail("one", 3);
         Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
-        jobs.crashes = true;
+        dies = true;
 
         assertThatThrownBy(() -> redrives.feed(redrive.id(), 2)).hasMessage("died here");
 
@@ -488,7 +528,7 @@ abstract class DeadLetterContract {
         assertThat(redrives.find(redrive.id()).orElseThrow().jobs()).isEmpty();
         Redrive fed = feedAll(redrive);
         assertThat(fed.jobs()).hasSize(1);
-        assertThat(jobs.items(database, fed.jobs().getFirst())).hasSize(3);
+        assertThat(items(fed.jobs().getFirst())).hasSize(3);
         assertThat(letter(all.getLast().id()).replays().last().orElseThrow().place())
                 .contains(new DeadLetter.Place(fed.jobs().getFirst(), 2));
     }
@@ -515,15 +555,12 @@ abstract class DeadLetterContract {
         clock.tick(Duration.ofSeconds(1));
 
         // When one succeeds, one fails again and one is not run
-        record(
+        run(
                 job,
-                HTTP,
-                Optional.of(redrive.id()),
                 ItemOutcome.ok(0, 2, 0.5, "{\"shipped\":true}"),
-                failed(1, error(ItemError.Reason.EXCEPTION, "HTTP_400"), 1),
-                ItemOutcome.cancelled(2));
+                failed(1, error(ItemError.Reason.EXCEPTION, "HTTP_400"), 1));
         assertThat(redrives.find(redrive.id()).orElseThrow().remaining()).isEqualTo(1);
-        end(job, redrive);
+        jobs.change(job, state -> new JobState.Cancelled(clock.instant()));
 
         // Then
         DeadLetter replayed = letter(all.get(0).id());
@@ -540,7 +577,10 @@ abstract class DeadLetterContract {
         DeadLetter back = letter(all.get(2).id());
         assertThat(back.status()).isEqualTo(DeadLetterStatus.OPEN);
         assertThat(back.replays().count()).isZero();
-        assertThat(jobs.amendments(database)).containsExactly("one/0/{\"shipped\":true}");
+        assertThat(jobs.outcomes("one", 0, 10, 1_000))
+                .extracting(ItemOutcome::status)
+                .containsExactly(OutcomeStatus.OK, OutcomeStatus.ERROR, OutcomeStatus.ERROR);
+        assertThat(jobs.outcomes("one", 0, 1, 1_000).getFirst().result()).contains("{\"shipped\":true}");
         Redrive done = redrives.find(redrive.id()).orElseThrow();
         assertThat(done.progress()).isEqualTo(new Redrive.Progress(3, 3, 1, 1, 1));
         assertThat(done.state()).isEqualTo(Redrive.State.DONE);
@@ -549,23 +589,13 @@ abstract class DeadLetterContract {
         assertThat(heard.subList(3, 5)).containsExactly("again http EXCEPTION", "replayed http");
     }
 
-    private void end(String job, Redrive redrive) {
-        database.write(connection -> {
-            sink.ended(
-                    connection,
-                    new FailureSink.Origin(job, HTTP, Optional.of(redrive.id())),
-                    new JobState.CompletedWithFailures(clock.instant()));
-            return "";
-        });
-    }
-
     @Test
     void amendsNoOtherJobWhenAskedNotTo() {
         fail("one", 1);
         Redrive redrive = feedAll(submit(request(Redrive.Target.NEW_JOB)));
-        record(redrive.jobs().getFirst(), HTTP, Optional.of(redrive.id()), ItemOutcome.ok(0, 1, 0.5, "{}"));
+        run(redrive.jobs().getFirst(), ItemOutcome.ok(0, 1, 0.5, "{}"));
 
-        assertThat(jobs.amendments(database)).isEmpty();
+        assertThat(jobs.outcomes("one", 0, 10, 1_000).getFirst().status()).isEqualTo(OutcomeStatus.ERROR);
         assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.DONE);
     }
 
@@ -588,11 +618,7 @@ abstract class DeadLetterContract {
 
     private void failReplay(Redrive redrive) {
         Redrive fed = feedAll(redrive);
-        record(
-                fed.jobs().getFirst(),
-                HTTP,
-                Optional.of(fed.id()),
-                failed(0, error(ItemError.Reason.RETRIES_EXHAUSTED, "HTTP_503"), 5));
+        run(fed.jobs().getFirst(), failed(0, error(ItemError.Reason.RETRIES_EXHAUSTED, "HTTP_503"), 5));
     }
 
     @Test
@@ -643,7 +669,7 @@ abstract class DeadLetterContract {
         assertThat(letter(letter.id()).payload()).isEqualTo(letter.payload());
         assertThatThrownBy(() -> replay(letter, Optional.empty())).isInstanceOf(DeadLetterConflict.class);
         Redrive fed = feedAll(redrive);
-        assertThat(jobs.items(database, fed.jobs().getFirst()))
+        assertThat(items(fed.jobs().getFirst()))
                 .containsExactly(new InputItem(0, "{\"order\":42}", Optional.of("one:0")));
         assertThat(fed.progress()).isEqualTo(new Redrive.Progress(1, 1, 0, 0, 0));
         assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(1);
@@ -694,9 +720,11 @@ abstract class DeadLetterContract {
 
     @Test
     void makesALetterOfAnItemOfARedriveThatHasNone() {
-        give("job", 1);
         Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
-        record("job", HTTP, Optional.of(redrive.id()), failed(0, error(ItemError.Reason.EXCEPTION, "X"), 1));
+        NewJob job = new NewJob(
+                "job", clock.instant(), HTTP, new ItemSource.Stored(), List.of("{}"), false, Optional.empty());
+        database.write(connection -> intake.accept(connection, job, Optional.of(redrive.id()), 1));
+        run("job", failed(0, error(ItemError.Reason.EXCEPTION, "X"), 1));
 
         assertThat(letters.count(ofJob("job"))).isEqualTo(1);
     }
@@ -752,6 +780,74 @@ abstract class DeadLetterContract {
                 .containsExactly(five.getFirst().id());
         assertThat(recipes()).isEqualTo(1);
         assertThat(redrives.find(redrive.id())).isPresent();
+    }
+
+    @Test
+    void drivesARedriveFromItsBeginToItsEnd() {
+        // Given
+        fail("one", 3);
+        RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+
+        // When
+        assertThat(feeder.step()).isTrue();
+        assertThat(feeder.step()).isFalse();
+
+        // Then its job takes no more
+        Redrive fed = redrives.find(redrive.id()).orElseThrow();
+        assertThat(fed.state()).isEqualTo(Redrive.State.RUNNING);
+        String job = fed.jobs().getFirst();
+        assertThat(jobs.find(job).orElseThrow().state()).isEqualTo(new JobState.Queued());
+        run(
+                job,
+                IntStream.range(0, 3)
+                        .mapToObj(i -> ItemOutcome.ok(i, 1, 0.1, "{}"))
+                        .toArray(ItemOutcome[]::new));
+        assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.DONE);
+        assertThat(jobs.find(job).orElseThrow().state().label()).isEqualTo(JobState.Label.SUCCEEDED);
+    }
+
+    @Test
+    void cancelsTheJobsOfARedriveAndGivesBackTheirLetters() {
+        // Given one of two letters fed
+        fail("one", 2);
+        RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+        redrives.feed(redrive.id(), 1);
+        String job = redrives.find(redrive.id()).orElseThrow().jobs().getFirst();
+
+        // When
+        redrives.cancel(redrive.id());
+        feeder.step();
+
+        // Then its end is that of its job
+        assertThat(jobs.find(job).orElseThrow().state()).isEqualTo(new JobState.Cancelling(Optional.empty()));
+        assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.CANCELLING);
+        jobs.change(job, state -> new JobState.Cancelled(clock.instant()));
+        feeder.step();
+        Redrive over = redrives.find(redrive.id()).orElseThrow();
+        assertThat(over.state()).isEqualTo(Redrive.State.CANCELLED);
+        assertThat(over.progress()).isEqualTo(new Redrive.Progress(2, 1, 0, 0, 1));
+        assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(2);
+    }
+
+    @Test
+    void endsWithTheJobThatSomebodyCancels() {
+        fail("one", 2);
+        RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+        redrives.feed(redrive.id(), 1);
+        jobs.change(
+                redrives.find(redrive.id()).orElseThrow().jobs().getFirst(),
+                state -> new JobState.Cancelled(clock.instant()));
+
+        while (feeder.step()) {
+            // until nothing is left to do
+        }
+        feeder.step();
+
+        assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.CANCELLED);
+        assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(2);
     }
 
     private long recipes() {
