@@ -3,9 +3,11 @@ package io.amorsize.app;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * The configuration of the service. Each key is a property ({@code amorsize.http.port}) and an environment variable
@@ -21,6 +23,8 @@ import java.util.OptionalLong;
  *     database is named, the embedded one. It belongs to one process then. Made when missing
  * @param database where recommendations and all that is learned are kept
  * @param recommendations how many recommendations are kept
+ * @param jobs the job types that the service has itself
+ * @param pluginsDir folder of jars with further job types. Without it, there are none
  * @param auth who may call the API. The only value is {@code none}: everybody who can reach it. It must be given to
  *     listen on anything but loopback
  * @param host what the service takes this machine for
@@ -37,6 +41,8 @@ public record AmorsizeConfig(
         Path dataDir,
         Database database,
         Recommendations recommendations,
+        Jobs jobs,
+        Optional<Path> pluginsDir,
         Optional<Authentication> auth,
         Host host,
         Target target,
@@ -100,6 +106,43 @@ public record AmorsizeConfig(
      *     1048576
      */
     public record Recommendations(long keep, Duration keepFor, long keepBytes) {}
+
+    /**
+     * Keys of the built-in job types.
+     *
+     * @param command programs that run items
+     * @param image small copies of images
+     */
+    public record Jobs(Command command, Image image) {
+
+        /**
+         * Keys of the type {@code command}.
+         *
+         * @param programsFile JSON file that lists the programs that jobs may name. Without it, there are none
+         */
+        public record Command(Optional<Path> programsFile) {}
+
+        /**
+         * Keys of the type {@code image-thumbnail}.
+         *
+         * @param roots folders below which images are read and written, absolute, with commas between. Without it,
+         *     nothing is read or written
+         * @param maxPixels most pixels of an image, at least 1
+         * @param maxFileBytes most bytes of the file of an image, at least 1
+         */
+        public record Image(Optional<String> roots, long maxPixels, long maxFileBytes) {
+
+            /** The folders. */
+            List<Path> folders() {
+                return roots.stream()
+                        .flatMap(Pattern.compile(",")::splitAsStream)
+                        .map(String::strip)
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of)
+                        .toList();
+            }
+        }
+    }
 
     /**
      * Keys of host detection.

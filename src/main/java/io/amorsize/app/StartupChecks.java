@@ -1,5 +1,7 @@
 package io.amorsize.app;
 
+import io.amorsize.job.type.plugin.PluginFolder;
+import io.amorsize.job.type.plugin.PluginRefused;
 import io.amorsize.store.Database;
 import io.amorsize.store.DatabaseRefused;
 import io.quarkus.runtime.StartupEvent;
@@ -14,7 +16,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Refuses to start with a configuration that is wrong or a database that cannot be used. Runs before any other observer
+ * Refuses to start with a configuration that is wrong, or a plug-in or a database that cannot be used. Runs before any other observer
  * and before a port is opened.
  */
 @Singleton
@@ -22,17 +24,24 @@ class StartupChecks {
 
     private final SmallRyeConfig config;
     private final Instance<Database> database;
+    private final Instance<PluginFolder> plugins;
 
     @Inject
-    StartupChecks(Config config, Instance<Database> database) {
+    StartupChecks(Config config, Instance<Database> database, Instance<PluginFolder> plugins) {
         this.config = config.unwrap(SmallRyeConfig.class);
         this.database = database;
+        this.plugins = plugins;
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         List<String> problems = ConfigurationProblems.in(config);
         if (!problems.isEmpty()) {
             throw StartRefused.becauseOfConfiguration(problems);
+        }
+        try {
+            plugins.get();
+        } catch (PluginRefused e) {
+            throw StartRefused.becauseOfConfiguration(List.of(String.valueOf(e.getMessage())));
         }
         try {
             database.get();

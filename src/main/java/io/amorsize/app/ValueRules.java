@@ -29,6 +29,7 @@ final class ValueRules {
         rules.checkListening();
         rules.checkDatabase();
         rules.checkRecommendations();
+        rules.checkJobs();
         rules.checkHost();
         rules.checkTarget();
         rules.checkCalibration();
@@ -118,6 +119,31 @@ final class ValueRules {
             report(
                     "amorsize.recommendations.keep-bytes",
                     "is " + recommendations.keepBytes() + " but must be at least " + LEAST_BYTES + ".");
+        }
+    }
+
+    private void checkJobs() {
+        config.jobs().command().programsFile().ifPresent(file -> {
+            try {
+                ProgramsFile.read(file);
+            } catch (IllegalArgumentException e) {
+                report("amorsize.jobs.command.programs-file", String.valueOf(e.getMessage()));
+            }
+        });
+        AmorsizeConfig.Jobs.Image image = config.jobs().image();
+        image.folders().stream()
+                .filter(folder -> !folder.isAbsolute() || !Files.isDirectory(folder))
+                .forEach(folder -> report(
+                        "amorsize.jobs.image.roots",
+                        "has “" + folder + "”, which is not the absolute path of a folder. Make it, or remove it."));
+        checkAtLeastOne("amorsize.jobs.image.max-pixels", image.maxPixels());
+        checkAtLeastOne("amorsize.jobs.image.max-file-bytes", image.maxFileBytes());
+        config.pluginsDir().ifPresent(folder -> checkFolder("amorsize.plugins-dir", folder));
+    }
+
+    private void checkAtLeastOne(String property, long value) {
+        if (value < 1) {
+            report(property, "is " + value + " but must be at least 1.");
         }
     }
 

@@ -6,6 +6,7 @@ import io.amorsize.host.calibrate.BackgroundCalibrator;
 import io.amorsize.host.calibrate.CalibrationSettings;
 import io.amorsize.host.detect.HostDetectionSettings;
 import io.amorsize.host.detect.SystemHostDetector;
+import io.amorsize.job.type.plugin.PluginFolder;
 import io.amorsize.observability.OutcomeMeters;
 import io.amorsize.observability.RecommendationLog;
 import io.amorsize.observability.RecommendationMeters;
@@ -38,6 +39,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /** Builds the domain's objects from the configuration. */
@@ -45,6 +47,10 @@ class Wiring {
 
     /** For so long a service may not know of outcomes that were reported to another one with the same database. */
     private static final Duration HISTORY_REFRESH = Duration.ofSeconds(5);
+
+    /** Names that plug-ins must leave alone. */
+    private static final Set<String> BUILT_IN_TYPES =
+            Set.of("command", "http", "image-thumbnail", "synthetic", "url-analysis");
 
     @Produces
     @Singleton
@@ -105,6 +111,19 @@ class Wiring {
 
     void stop(@Disposes Database database) {
         database.close();
+    }
+
+    /** Loaded by the checks before the start, so that a plug-in that cannot be used refuses it. */
+    @Produces
+    @Singleton
+    PluginFolder plugins(AmorsizeConfig config) {
+        return config.pluginsDir()
+                .map(folder -> PluginFolder.load(folder, BUILT_IN_TYPES))
+                .orElseGet(PluginFolder::none);
+    }
+
+    void stop(@Disposes PluginFolder plugins) {
+        plugins.close();
     }
 
     @Produces

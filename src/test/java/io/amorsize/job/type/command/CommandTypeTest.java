@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,7 +196,7 @@ class CommandTypeTest {
 
             assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
             assertThat(process.isAlive()).isFalse();
-            child.onExit().join();
+            awaitDeath(Optional.of(child));
             assertThat(workFolder).isEmptyDirectory();
         }
     }
@@ -239,7 +241,7 @@ class CommandTypeTest {
 
         assertThat(ProcessHandle.of(Long.parseLong(process)).filter(ProcessHandle::isAlive))
                 .isEmpty();
-        ProcessHandle.of(Long.parseLong(child)).ifPresent(left -> left.onExit().join());
+        awaitDeath(ProcessHandle.of(Long.parseLong(child)));
         assertThat(workFolder).isEmptyDirectory();
     }
 
@@ -250,7 +252,7 @@ class CommandTypeTest {
             child = told(runner, "child");
         }
 
-        ProcessHandle.of(Long.parseLong(child)).ifPresent(left -> left.onExit().join());
+        awaitDeath(ProcessHandle.of(Long.parseLong(child)));
     }
 
     @Test
@@ -335,6 +337,13 @@ class CommandTypeTest {
             }
         });
         return outcome;
+    }
+
+    /** A process that is no child of this one is gone some time after it was killed. */
+    private static void awaitDeath(Optional<ProcessHandle> process) throws Exception {
+        if (process.isPresent()) {
+            process.get().onExit().get(20, TimeUnit.SECONDS);
+        }
     }
 
     private static ProcessHandle childOf(ProcessHandle process) {
