@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *     database is named, the embedded one. It belongs to one process then. Made when missing
  * @param database where recommendations and all that is learned are kept
  * @param recommendations how many recommendations are kept
- * @param jobs the job types that the service has itself
+ * @param jobs how jobs are run, and what the job types that the service has itself may do
  * @param pluginsDir folder of jars with further job types. Without it, there are none
  * @param auth who may call the API. The only value is {@code none}: everybody who can reach it. It must be given to
  *     listen on anything but loopback
@@ -108,12 +108,35 @@ public record AmorsizeConfig(
     public record Recommendations(long keep, Duration keepFor, long keepBytes) {}
 
     /**
-     * Keys of the built-in job types.
+     * Keys of jobs and of the built-in job types.
      *
+     * @param maxOpen most jobs that may be under way at a time, at least 1. Beyond it, new ones are refused with 429
+     * @param maxWorkers most workers that a job may get, 1 to 10000
+     * @param keep most ended jobs that are kept with their results, at least 1. The oldest goes first
+     * @param keepFor how long an ended job is kept. Above 0
+     * @param http calls of the types {@code http} and {@code url-analysis}
      * @param command programs that run items
      * @param image small copies of images
      */
-    public record Jobs(Command command, Image image) {
+    public record Jobs(
+            long maxOpen, int maxWorkers, long keep, Duration keepFor, Calls http, Command command, Image image) {
+
+        /**
+         * Keys of calls over HTTP.
+         *
+         * @param allowedHosts what may be called, with commas between: {@code api.example.com}, {@code *.example.com}
+         *     (all names below it), {@code *} (every public host), {@code 127.0.0.1}, {@code [::1]}, {@code 10.0.0.0/8};
+         *     all but networks may be followed by {@code :port}. Loopback, link-local, private and metadata addresses are
+         *     called only if the address or its network is listed. Without it, nothing is called
+         * @param maxResponseBytes most bytes that are read of one answer, 1024 to 67108864
+         * @param connectTimeout longest time to connect to one address, above 0 and at most 10 minutes
+         * @param requestTimeout longest time for one request with all its redirects, above 0 and at most 1 day
+         */
+        public record Calls(
+                Optional<String> allowedHosts,
+                long maxResponseBytes,
+                Duration connectTimeout,
+                Duration requestTimeout) {}
 
         /**
          * Keys of the type {@code command}.

@@ -1,6 +1,8 @@
 package io.amorsize.app;
 
 import io.amorsize.host.calibrate.CalibrationSettings;
+import io.amorsize.job.type.net.AllowedHosts;
+import io.amorsize.job.type.net.NetworkSettings;
 import io.amorsize.store.postgres.PostgresServer;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class ValueRules {
 
     private static final long LEAST_BYTES = 1 << 20;
+    private static final int MOST_WORKERS = 10_000;
 
     private final AmorsizeConfig config;
     private final List<String> problems = new ArrayList<>();
@@ -30,6 +33,7 @@ final class ValueRules {
         rules.checkDatabase();
         rules.checkRecommendations();
         rules.checkJobs();
+        rules.checkCalls();
         rules.checkHost();
         rules.checkTarget();
         rules.checkCalibration();
@@ -123,6 +127,17 @@ final class ValueRules {
     }
 
     private void checkJobs() {
+        AmorsizeConfig.Jobs jobs = config.jobs();
+        checkAtLeastOne("amorsize.jobs.max-open", jobs.maxOpen());
+        checkAtLeastOne("amorsize.jobs.keep", jobs.keep());
+        if (jobs.maxWorkers() < 1 || jobs.maxWorkers() > MOST_WORKERS) {
+            report(
+                    "amorsize.jobs.max-workers",
+                    "is " + jobs.maxWorkers() + " but must lie between 1 and " + MOST_WORKERS + ".");
+        }
+        if (!jobs.keepFor().isPositive()) {
+            report("amorsize.jobs.keep-for", "is " + text(jobs.keepFor()) + " but must be above 0.");
+        }
         config.jobs().command().programsFile().ifPresent(file -> {
             try {
                 ProgramsFile.read(file);
@@ -144,6 +159,30 @@ final class ValueRules {
     private void checkAtLeastOne(String property, long value) {
         if (value < 1) {
             report(property, "is " + value + " but must be at least 1.");
+        }
+    }
+
+    private void checkCalls() {
+        AmorsizeConfig.Jobs.Calls http = config.jobs().http();
+        try {
+            http.allowedHosts().ifPresent(AllowedHosts::parse);
+        } catch (IllegalArgumentException e) {
+            report("amorsize.jobs.http.allowed-hosts", String.valueOf(e.getMessage()));
+        }
+        long bytes = http.maxResponseBytes();
+        if (bytes < NetworkSettings.LEAST_RESPONSE_BYTES || bytes > NetworkSettings.LARGEST_RESPONSE_BYTES) {
+            report(
+                    "amorsize.jobs.http.max-response-bytes",
+                    "is " + bytes + " but must lie between " + NetworkSettings.LEAST_RESPONSE_BYTES + " and "
+                            + NetworkSettings.LARGEST_RESPONSE_BYTES + ".");
+        }
+        checkTimeout("amorsize.jobs.http.connect-timeout", http.connectTimeout(), NetworkSettings.LONGEST_CONNECT);
+        checkTimeout("amorsize.jobs.http.request-timeout", http.requestTimeout(), NetworkSettings.LONGEST_REQUEST);
+    }
+
+    private void checkTimeout(String property, Duration timeout, Duration longest) {
+        if (!timeout.isPositive() || timeout.compareTo(longest) > 0) {
+            report(property, "is " + text(timeout) + " but must be above 0 and at most " + text(longest) + ".");
         }
     }
 

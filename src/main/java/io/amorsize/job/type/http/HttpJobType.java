@@ -45,7 +45,7 @@ public final class HttpJobType implements JobType<HttpParameters, HttpItem, Http
 
     @Override
     public ItemRunner<HttpItem, HttpResult> open(HttpParameters parameters) throws JobRefused {
-        ParameterRules.check(parameters, client.policy(), client.mostResponseBytes());
+        ParameterRules.check(parameters, client);
         return new HttpRunner(client, clock, nanos, parameters);
     }
 }

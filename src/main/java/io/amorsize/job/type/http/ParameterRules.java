@@ -5,6 +5,7 @@ import io.amorsize.job.type.net.DestinationRefused;
 import io.amorsize.job.type.net.HeaderRules;
 import io.amorsize.job.type.net.NetworkPolicy;
 import io.amorsize.job.type.net.Origin;
+import io.amorsize.job.type.net.WebClient;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +23,12 @@ final class ParameterRules {
 
     private ParameterRules() {}
 
-    static void check(HttpParameters parameters, NetworkPolicy policy, long mostResponseBytes) throws JobRefused {
+    static void check(HttpParameters parameters, WebClient client) throws JobRefused {
         Long bytes = parameters.maxResponseBytes();
-        if (bytes != null && bytes > mostResponseBytes) {
-            throw new JobRefused(
-                    "maxResponseBytes",
-                    "must be at most " + mostResponseBytes
-                            + ", which AMORSIZE_JOBS_HTTP_MAX_RESPONSE_BYTES (amorsize.jobs.http.max-response-bytes) sets");
+        if (bytes != null && bytes > client.mostResponseBytes()) {
+            throw new JobRefused("maxResponseBytes", client.beyondCeiling());
         }
-        checkUrl(parameters.url(), policy);
+        checkUrl(parameters.url(), client.policy());
         if (parameters.headers() != null) {
             checkHeaders(parameters.headers());
         }

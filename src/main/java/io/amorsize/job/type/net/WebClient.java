@@ -78,6 +78,12 @@ public final class WebClient implements AutoCloseable {
         return settings.maxResponseBytes();
     }
 
+    /** A sentence on a job that asks for more bytes of an answer than the operator allows. */
+    public String beyondCeiling() {
+        return "must be at most " + settings.maxResponseBytes()
+                + ", which AMORSIZE_JOBS_HTTP_MAX_RESPONSE_BYTES (amorsize.jobs.http.max-response-bytes) sets";
+    }
+
     /**
      * Calls, follows redirects if asked to, and waits for the whole answer.
      *

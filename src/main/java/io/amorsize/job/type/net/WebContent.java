@@ -1,5 +1,7 @@
 package io.amorsize.job.type.net;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -39,13 +41,8 @@ public final class WebContent {
         return result.isError() ? Optional.empty() : Optional.of(text.flip().toString());
     }
 
-    /** The bytes, as characters of Latin-1, which never fail. */
-    public String rawText() {
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
-    }
-
     /** A stream of the bytes. */
-    public java.io.InputStream stream() {
-        return new java.io.ByteArrayInputStream(bytes);
+    public InputStream stream() {
+        return new ByteArrayInputStream(bytes);
     }
 }
