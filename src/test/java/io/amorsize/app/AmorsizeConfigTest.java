@@ -108,6 +108,7 @@ class AmorsizeConfigTest {
                     Optional.empty(),
                     "/opt/plugins",
                     Optional.of(Path.of("/opt/plugins"))),
+            new Case(
                     "AMORSIZE_JOBS_HTTP_ALLOWED_HOSTS",
                     c -> c.jobs().http().allowedHosts(),
                     Optional.empty(),

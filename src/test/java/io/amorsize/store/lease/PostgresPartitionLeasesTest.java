@@ -1,0 +1,131 @@
+package io.amorsize.store.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amorsize.store.Database;
+import io.amorsize.testing.TestPostgres;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresPartitionLeasesTest extends PartitionLeasesContract {
+
+    private @Nullable Database database;
+
+    @Override
+    Database database() {
+        if (database == null) {
+            database = TestPostgres.emptyDatabase().server().open();
+        }
+        return database;
+    }
+
+    @Override
+    @AfterEach
+    void stop() {
+        super.stop();
+        database().close();
+    }
+
+    @Test
+    void takesOverWhatADeadOneHeldAndJudgesItOnce() {
+        Rows.abandoned(database(), "job", 0);
+        ScriptedHandler handler = ScriptedHandler.finishing();
+
+        start(handler, QUICK);
+        start(handler, QUICK);
+
+        assertThat(handler.next()).isEqualTo("judged job 0");
+        assertThat(handler.next()).isEqualTo("run job 0");
+        Rows.abandoned(database(), "another", 0);
+        assertThat(handler.next()).isEqualTo("judged another 0");
+        assertThat(handler.next()).isEqualTo("run another 0");
+        assertThat(handler.isQuiet()).isTrue();
+    }
+
+    @Test
+    void takesNoLivingOneForDeadThoughItsClockIsBehind() {
+        ScriptedHandler living = ScriptedHandler.waiting();
+        Rows.offer(database(), "job", 1);
+        start(living, QUICK);
+        assertThat(living.next()).isEqualTo("run job 0");
+
+        ScriptedHandler ahead = ScriptedHandler.judging();
+        start(ahead, QUICK, 8, InstantSource.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        // Dead to nobody but the one that is ahead, and found at its second look: so was the living one.
+        Instant halfAnHourAhead = Instant.now().plus(Duration.ofMinutes(30));
+        for (int number = 0; number < 2; number++) {
+            Rows.abandoned(database(), "dead", number, halfAnHourAhead);
+            assertThat(ahead.next()).isEqualTo("judged dead " + number);
+        }
+
+        assertThat(living.isQuiet()).isTrue();
+        assertThat(Rows.all(database())).contains("job/0 replica 1");
+    }
+
+    @Test
+    void twoShareTheWorkAndNeverTheSamePartition() {
+        int partitions = 200;
+        Set<Long> inside = ConcurrentHashMap.newKeySet();
+        Set<String> owners = ConcurrentHashMap.newKeySet();
+        CountDownLatch both = new CountDownLatch(2);
+        ScriptedHandler handler = new ScriptedHandler((jobId, number, owner) -> {
+            if (!inside.add(number)) {
+                throw new IllegalStateException("run twice at a time");
+            }
+            if (owners.add(owner)) {
+                both.countDown();
+            }
+            both.await();
+            inside.remove(number);
+            return ScriptedHandler.OVER;
+        });
+        start(handler, QUICK);
+        start(handler, QUICK);
+
+        Rows.offer(database(), "job", partitions);
+
+        Set<String> runs = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < partitions; i++) {
+            runs.add(handler.next());
+        }
+        assertThat(runs).hasSize(partitions).allMatch(run -> run.startsWith("run job "));
+        assertThat(owners).containsExactlyInAnyOrder("replica 1", "replica 2");
+    }
+
+    @Test
+    void anInterruptDoesNotBreakWhatAHandlerIsWriting() {
+        ScriptedHandler handler = new ScriptedHandler((jobId, number, owner) -> ScriptedHandler.OVER);
+        ScriptedHandler writing = new ScriptedHandler((jobId, number, owner) -> {
+            int written = database().write(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("SELECT pg_sleep(0.5)")) {
+                    handler.add("asked");
+                    row.next();
+                    return statement.executeUpdate(
+                            "INSERT INTO replica (name, started_at, seen_at) VALUES ('written', 0, 0)");
+                }
+            });
+            handler.add("written " + written);
+            return ScriptedHandler.AGAIN;
+        });
+        Rows.offer(database(), "job", 1);
+        PartitionLeases leases = start(writing, QUICK);
+        writing.next();
+
+        leases.stop(LONG);
+
+        assertThat(handler.next()).isEqualTo("asked");
+        assertThat(handler.next()).isEqualTo("written 1");
+        assertThat(Rows.all(database())).containsExactly("job/0 null");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.amorsize.store.lease;
+
+import org.jspecify.annotations.NullMarked;
