@@ -68,7 +68,7 @@ final class Flow {
     }
 
     Demand demand() {
-        return Demand.of(source.cpuShare());
+        return Demand.of(source);
     }
 
     /** Charges what was used since the last call. */

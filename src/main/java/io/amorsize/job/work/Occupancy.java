@@ -15,6 +15,7 @@ final class Occupancy {
     private long free;
     private long computingCpus;
     private long waitingCpus;
+    private long outsideCpus;
     private int computing;
     private int waiting;
     private int places;
@@ -70,6 +71,7 @@ final class Occupancy {
     }
 
     void take(Demand demand) {
+        outsideCpus += demand.outside() ? demand.microCpus() : 0;
         if (demand.waits()) {
             waitingCpus += demand.microCpus();
             waiting++;
@@ -106,6 +108,7 @@ final class Occupancy {
     }
 
     private void free(Demand demand) {
+        outsideCpus -= demand.outside() ? demand.microCpus() : 0;
         if (demand.waits()) {
             waitingCpus -= demand.microCpus();
             places--;
@@ -120,6 +123,10 @@ final class Occupancy {
 
     double cpus() {
         return (double) (computingCpus + waitingCpus) / Demand.MICRO;
+    }
+
+    double outsideCpus() {
+        return (double) outsideCpus / Demand.MICRO;
     }
 
     int computing() {

@@ -5,6 +5,7 @@ package io.amorsize.job.work;
  *
  * @param limits what may be used
  * @param cpus sum of the CPU shares of the running pieces, with those of threads that were given up
+ * @param processCpus the part of them that processes use
  * @param computing pieces that run and compute
  * @param waiting pieces that run and hardly compute
  * @param sourcesWaiting sources that have work and wait for a worker
@@ -12,4 +13,11 @@ package io.amorsize.job.work;
  * @param idleThreads platform threads kept for later
  */
 public record PoolUse(
-        PoolLimits limits, double cpus, int computing, int waiting, int sourcesWaiting, int givenUp, int idleThreads) {}
+        PoolLimits limits,
+        double cpus,
+        double processCpus,
+        int computing,
+        int waiting,
+        int sourcesWaiting,
+        int givenUp,
+        int idleThreads) {}

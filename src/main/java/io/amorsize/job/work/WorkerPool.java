@@ -98,6 +98,7 @@ public final class WorkerPool implements AutoCloseable {
             return new PoolUse(
                     occupancy.limits(),
                     occupancy.cpus(),
+                    occupancy.outsideCpus(),
                     occupancy.computing(),
                     occupancy.waiting(),
                     dispatcher.sourcesWaiting(),

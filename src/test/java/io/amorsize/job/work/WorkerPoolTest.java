@@ -115,7 +115,7 @@ class WorkerPoolTest {
         QueuedSource source = QueuedSource.computing(2);
         Membership membership = pool.join(source);
 
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             CountDownLatch ran = new CountDownLatch(1);
             source.add(slot -> ran.countDown());
             membership.nudge();
