@@ -117,6 +117,7 @@ final class ArchitectureRules {
                 "org.sqlite..",
                 "org.postgresql..");
         addOnlyIn("Micrometer", Set.of("observability", PackageMap.WIRING), "io.micrometer..");
+        addOnlyIn("Concurrency-limits", Set.of("job.resilience"), "com.netflix.concurrency..");
         addOnlyIn("Jackson", Set.of("api", "job.type", "store", PackageMap.WIRING), "com.fasterxml.jackson..");
     }
 

@@ -50,6 +50,7 @@ class ArchitectureRulesBiteTest {
                 "SQL stays in its adapters",
                 List.of("recommendation.Technologies.sql(", "recommendation.Technologies.pool("));
         expected.put("Micrometer stays in its adapters", List.of("api.Technologies.micrometer("));
+        expected.put("Concurrency-limits stays in its adapters", List.of("api.Technologies.limits("));
         expected.put(
                 "Jackson stays in its adapters",
                 List.of("workload.Technologies.jackson()", "host.calibrate.Technologies.jackson()"));

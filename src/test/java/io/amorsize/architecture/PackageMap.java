@@ -49,6 +49,7 @@ final class PackageMap {
         allowed.put("host.detect", Set.of("host"));
         allowed.put("host.calibrate", Set.of("host"));
         allowed.put("job.type", Set.of("job"));
+        allowed.put("job.resilience", Set.of("job"));
         allowed.put("store", wholeDomain);
         allowed.put("api", wholeDomain);
         allowed.put("observability", wholeDomain);

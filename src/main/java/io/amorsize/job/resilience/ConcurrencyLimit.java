@@ -1,0 +1,89 @@
+package io.amorsize.job.resilience;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.limit.VegasLimit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Learns how many calls in flight a target bears from the time they take: TCP Vegas (Brakmo and Peterson, 1995) on the mean
+ * time of windows of 100 ms or more, in the implementation of Netflix.
+ *
+ * <p>It grows by half while less than 30 % of the mean time is more than the shortest mean seen, shrinks by a tenth when it
+ * is more than 40 %, and grows to at most twice the calls in flight, so that it still shrinks when the target slows down
+ * later. As the shortest mean is measured anew from time to time, a target that has become slower for good gets back what
+ * it had. LimitComparisonTest compares it with the others of the library.
+ *
+ * <p>Only calls that succeeded tell about the time: failures are quick or take as long as the timeout, and are what the
+ * circuit breaker is for.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class ConcurrencyLimit {
+
+    private static final long WINDOW_MILLIS = 100;
+    private static final double GROWING_BELOW = 0.3;
+    private static final double SHRINKING_ABOVE = 0.4;
+    private static final double GROWTH = 1.5;
+    private static final double SHRINKAGE = 0.9;
+
+    /** Windows, per call of the limit, after which the shortest mean is measured anew. */
+    private static final int WINDOWS_TO_FORGET = 4;
+
+    private final Limit limit;
+    private int inFlight;
+
+    ConcurrencyLimit(GuardSettings settings) {
+        this.limit = WindowedLimit.newBuilder()
+                .minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+                .build(VegasLimit.newBuilder()
+                        .initialLimit(settings.initialLimit())
+                        .maxConcurrency(settings.maxLimit())
+                        .probeMultiplier(WINDOWS_TO_FORGET)
+                        .thresholdFunction(calls -> -1) // grow by GROWTH only
+                        .alphaFunction(calls -> (int) Math.ceil(calls * GROWING_BELOW))
+                        .betaFunction(calls -> (int) Math.ceil(calls * SHRINKING_ABOVE))
+                        .increaseFunction(calls -> Math.min(calls * GROWTH + 1, Math.max(calls, 2.0 * (inFlight + 1))))
+                        .decreaseFunction(
+                                calls -> Math.max(Math.min(calls, settings.initialLimit()), calls * SHRINKAGE))
+                        .build());
+    }
+
+    /** Calls that have begun and not ended. */
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** Most calls in flight now, at least 1. */
+    int most() {
+        return limit.getLimit();
+    }
+
+    /** Whether another call may begin. */
+    boolean admits() {
+        return inFlight < most();
+    }
+
+    /** A call begins that was admitted; returns how many are in flight with it. */
+    int begin() {
+        inFlight++;
+        return inFlight;
+    }
+
+    /** A call has ended that tells nothing. */
+    void end() {
+        inFlight--;
+    }
+
+    /**
+     * A call has succeeded.
+     *
+     * @param startNanos when it began, at least 0
+     * @param nanos what it took
+     * @param inFlightThen what {@link #begin} returned
+     */
+    void end(long startNanos, long nanos, int inFlightThen) {
+        inFlight--;
+        limit.onSample(startNanos, Math.max(1, nanos), inFlightThen, false);
+    }
+}

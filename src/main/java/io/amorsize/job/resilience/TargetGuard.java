@@ -1,0 +1,188 @@
+package io.amorsize.job.resilience;
+
+import io.amorsize.job.resilience.CircuitBreaker.Ending;
+import io.amorsize.job.work.TargetGuards.Call;
+import io.amorsize.job.work.TargetGuards.Entry;
+import io.amorsize.job.work.TargetListener;
+import io.amorsize.job.work.TargetStatus;
+import io.amorsize.job.work.TargetStatus.State;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Guards one target. Safe for use by many threads. */
+final class TargetGuard {
+
+    private final String target;
+    private final long number;
+    private final LongSupplier nanos;
+    private final Alarm alarm;
+    private final TargetListener listener;
+    private final Runnable room;
+    private final CircuitBreaker breaker;
+    private final ConcurrencyLimit limit;
+    private State told = State.CLOSED;
+    private long lastUsed;
+
+    /** Whether somebody was told that it is full, and nobody since that there is room. */
+    private boolean wanted;
+
+    private boolean retired;
+
+    /**
+     * @param number grows with each guard
+     * @param nanos a clock that starts at 0 and never goes back
+     * @param room called, without any lock held, when there may be room again
+     */
+    TargetGuard(
+            String target,
+            long number,
+            GuardSettings settings,
+            LongSupplier nanos,
+            Alarm alarm,
+            TargetListener listener,
+            Runnable room) {
+        this.target = target;
+        this.number = number;
+        this.nanos = nanos;
+        this.alarm = alarm;
+        this.listener = listener;
+        this.room = room;
+        this.breaker = new CircuitBreaker(settings);
+        this.limit = new ConcurrencyLimit(settings);
+        this.lastUsed = nanos.getAsLong();
+    }
+
+    String target() {
+        return target;
+    }
+
+    long number() {
+        return number;
+    }
+
+    synchronized long lastUsed() {
+        return lastUsed;
+    }
+
+    synchronized TargetStatus status() {
+        advance(nanos.getAsLong());
+        return new TargetStatus(target, breaker.state(), limit.inFlight(), limit.most());
+    }
+
+    /** Asks for a call; empty if it is retired, and another guard is to be asked. */
+    synchronized Optional<Entry> enter() {
+        if (retired) {
+            return Optional.empty();
+        }
+        long now = nanos.getAsLong();
+        lastUsed = now;
+        advance(now);
+        if (breaker.state() == State.OPEN) {
+            return Optional.of(new Entry.Broken(Duration.ofNanos(breaker.nanosLeft(now))));
+        }
+        if (!breaker.admits() || !limit.admits()) {
+            wanted = true;
+            return Optional.of(new Entry.Full());
+        }
+        return Optional.of(new Entry.Admitted(new GuardedCall(now, breaker.begin(), limit.begin())));
+    }
+
+    /** Forgets the target unless a call is in flight; returns whether it did. */
+    synchronized boolean retire() {
+        retired = retired || limit.inFlight() == 0;
+        return retired;
+    }
+
+    private void end(GuardedCall call, Ending ending) {
+        if (ended(call, ending)) {
+            room.run();
+        }
+    }
+
+    /** Returns whether there may be room for somebody who was told that there is none. */
+    private synchronized boolean ended(GuardedCall call, Ending ending) {
+        if (call.over) {
+            return false;
+        }
+        call.over = true;
+        long now = nanos.getAsLong();
+        lastUsed = now;
+        if (ending == Ending.SUCCEEDED) {
+            limit.end(call.start, now - call.start, call.inFlight);
+        } else {
+            limit.end();
+        }
+        breaker.end(call.period, ending, now);
+        tell();
+        boolean asked = wanted && breaker.admits();
+        if (asked) {
+            wanted = false;
+        }
+        return asked;
+    }
+
+    /** The target has been left alone for its time. */
+    private void wake() {
+        if (woken()) {
+            room.run();
+        }
+    }
+
+    private synchronized boolean woken() {
+        long now = nanos.getAsLong();
+        advance(now);
+        if (breaker.state() == State.OPEN) {
+            // opened again since, which has an alarm of its own, or the alarm was early
+            return false;
+        }
+        wanted = false;
+        return true;
+    }
+
+    private void advance(long now) {
+        breaker.advance(now);
+        tell();
+    }
+
+    private void tell() {
+        State state = breaker.state();
+        if (state != told) {
+            told = state;
+            listener.changed(target, state);
+            if (state == State.OPEN) {
+                alarm.after(Duration.ofNanos(breaker.nanosLeft(lastUsed)), this::wake);
+            }
+        }
+    }
+
+    /** A call in flight; its guard's lock guards it. */
+    private final class GuardedCall implements Call {
+
+        private final long start;
+        private final long period;
+        private final int inFlight;
+        private boolean over;
+
+        GuardedCall(long start, long period, int inFlight) {
+            this.start = start;
+            this.period = period;
+            this.inFlight = inFlight;
+        }
+
+        @Override
+        public void succeeded() {
+            end(this, Ending.SUCCEEDED);
+        }
+
+        @Override
+        public void failed() {
+            end(this, Ending.FAILED);
+        }
+
+        @Override
+        public void ignored() {
+            end(this, Ending.IGNORED);
+        }
+    }
+}
