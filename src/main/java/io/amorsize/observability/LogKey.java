@@ -25,11 +25,33 @@ public enum LogKey {
     /** The advice. */
     DECISION("decision", "The `decision` of the answer; also a tag of the metrics."),
     /** Workers to use. */
-    WORKERS("workers", "The `workers` of the answer."),
+    WORKERS("workers", "The `workers` of the answer or of the plan of the job."),
     /** Items per chunk. */
-    CHUNK_SIZE("chunkSize", "The `chunkSize` of the answer."),
+    CHUNK_SIZE("chunkSize", "The `chunkSize` of the answer or of the plan of the job."),
     /** What the advice rests on. */
-    EVIDENCE("evidence", "What the answer rests on; also a tag of the metrics.");
+    EVIDENCE("evidence", "What the answer rests on; also a tag of the metrics."),
+    /** Identifier of a job. */
+    JOB_ID("jobId", "The `id` of the job."),
+    /** Type of a job. */
+    TYPE("type", "The job type; also a tag of the metrics."),
+    /** Items of a job. */
+    ITEMS("items", "Items that the job has."),
+    /** Where a job is in its life. */
+    STATE("state", "The `state` of the job; also a tag of the metrics."),
+    /** Items that are OK. */
+    SUCCEEDED("succeeded", "Items that succeeded."),
+    /** Items that are not. */
+    FAILED("failed", "Items that failed."),
+    /** Items that were never run to their end. */
+    CANCELLED("cancelled", "Items that were cancelled."),
+    /** A reason. */
+    WHY("why", "Why it happened."),
+    /** Part of a job. */
+    PARTITION("partition", "Number of the partition of the job."),
+    /** How often it killed. */
+    DEATHS("deaths", "How often those who held the partition have died."),
+    /** What items call. */
+    TARGET("target", "What items call, such as the host of a URL.");
 
     private final String label;
     private final String meaning;

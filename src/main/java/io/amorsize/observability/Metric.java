@@ -1,5 +1,6 @@
 package io.amorsize.observability;
 
+import static io.amorsize.observability.MetricTag.BREAKER;
 import static io.amorsize.observability.MetricTag.CODE;
 import static io.amorsize.observability.MetricTag.DECISION;
 import static io.amorsize.observability.MetricTag.EVIDENCE;
@@ -9,11 +10,15 @@ import static io.amorsize.observability.MetricTag.INTERVAL90;
 import static io.amorsize.observability.MetricTag.JAVA;
 import static io.amorsize.observability.MetricTag.KIND;
 import static io.amorsize.observability.MetricTag.LIMIT;
+import static io.amorsize.observability.MetricTag.OUTCOME;
 import static io.amorsize.observability.MetricTag.REASON;
 import static io.amorsize.observability.MetricTag.RESOURCE;
 import static io.amorsize.observability.MetricTag.STARTED;
+import static io.amorsize.observability.MetricTag.STATE;
 import static io.amorsize.observability.MetricTag.STATUS;
 import static io.amorsize.observability.MetricTag.TAIL;
+import static io.amorsize.observability.MetricTag.TARGET;
+import static io.amorsize.observability.MetricTag.TYPE;
 import static io.amorsize.observability.MetricTag.VERSION;
 import static io.amorsize.observability.MetricTag.WORKERS;
 import static io.amorsize.observability.MetricTag.WORKLOAD;
@@ -133,6 +138,89 @@ public enum Metric {
             "requests",
             "Requests answered with a problem, by its code.",
             CODE),
+
+    /** Population. */
+    JOBS("amorsize_jobs", Type.GAUGE, "jobs", "Jobs in the store, of all replicas that share it.", STATE),
+    /** Counts jobs that begin. */
+    JOBS_ACCEPTED("amorsize_jobs_accepted_total", Type.COUNTER, "jobs", "Jobs accepted.", TYPE),
+    /** Counts jobs that end. */
+    JOBS_ENDED(
+            "amorsize_jobs_ended_total",
+            Type.COUNTER,
+            "jobs",
+            "Jobs that are over, by the state they ended in.",
+            TYPE,
+            STATE),
+    /** Counts jobs that stop. */
+    JOBS_PAUSED(
+            "amorsize_jobs_paused_total",
+            Type.COUNTER,
+            "jobs",
+            "Jobs paused, by somebody or by their failure policy.",
+            TYPE),
+    /** Counts plans. */
+    JOB_PLANS(
+            "amorsize_job_plans_total",
+            Type.COUNTER,
+            "plans",
+            "Plans that jobs have followed, each revision counted.",
+            TYPE),
+    /** Counts items. */
+    ITEMS("amorsize_items_total", Type.COUNTER, "items", "Items whose outcome is in the store.", TYPE, OUTCOME),
+    /** Work done. */
+    ITEM_BUSY(
+            "amorsize_item_busy_seconds_total",
+            Type.COUNTER,
+            "seconds",
+            "Time of the last tries of these items together: its rate is the workers they kept busy.",
+            TYPE),
+    /** Counts tries in vain. */
+    ITEM_RETRIES(
+            "amorsize_item_retries_total", Type.COUNTER, "tries", "Failed tries that were followed by another.", TYPE),
+    /** Those in between. */
+    ITEM_OUTCOMES_WAITING(
+            "amorsize_item_outcomes_waiting",
+            Type.GAUGE,
+            "items",
+            "Items that were run and whose outcomes are still to be written to the store."),
+    /** Counts leases taken over by others. */
+    LEASES_LOST(
+            "amorsize_partition_leases_lost_total",
+            Type.COUNTER,
+            "partitions",
+            "Partitions that this replica ran and another took over; what it had not recorded is run again."),
+    /** Counts deaths. */
+    PARTITION_DEATHS(
+            "amorsize_partition_deaths_total",
+            Type.COUNTER,
+            "deaths",
+            "Deaths of replicas that held a partition, as seen by this one."),
+    /** Workers at work. */
+    WORKERS_RUNNING("amorsize_workers_running", Type.GAUGE, "workers", "Workers that run items."),
+    /** Workers that may be. */
+    WORKERS_ALLOWED("amorsize_workers_allowed", Type.GAUGE, "workers", "Workers that may run items now."),
+    /** CPUs in use. */
+    WORKER_CPUS("amorsize_worker_cpus", Type.GAUGE, "CPUs", "CPUs that the running workers are reckoned to keep busy."),
+    /** CPUs there are. */
+    WORKER_CPU_BUDGET("amorsize_worker_budget_cpus", Type.GAUGE, "CPUs", "CPUs that workers may keep busy now."),
+    /** Population. */
+    TARGETS("amorsize_targets", Type.GAUGE, "targets", "Targets that are remembered.", BREAKER),
+    /** Calls to a target. */
+    TARGET_CALLS("amorsize_target_calls_in_flight", Type.GAUGE, "calls", "Calls in flight to a target.", TARGET),
+    /** What a target bears. */
+    TARGET_LIMIT(
+            "amorsize_target_calls_limit",
+            Type.GAUGE,
+            "calls",
+            "Calls in flight that a target is thought to bear.",
+            TARGET),
+    /** Counts targets that break and recover. */
+    TARGET_CHANGES(
+            "amorsize_target_breaker_changes_total",
+            Type.COUNTER,
+            "changes",
+            "Changes of the circuit breakers of all targets, by the new state.",
+            BREAKER),
 
     /** Capacity. */
     EFFECTIVE_CPUS(

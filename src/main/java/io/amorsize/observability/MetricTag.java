@@ -1,6 +1,6 @@
 package io.amorsize.observability;
 
-/** The tags of metrics. Each has a small, closed set of values; of workloads, 50 at a time. */
+/** The tags of metrics. Each has a small, closed set of values; of workloads, 50 at a time, of targets, 20. */
 public enum MetricTag {
     /** The advice. */
     DECISION("decision", "`PARALLEL`, `SERIAL` or `UNDECIDED`"),
@@ -26,6 +26,18 @@ public enum MetricTag {
     WORKLOAD("workload", "the caller's name for the workload"),
     /** Whether a few items carry much of the work. */
     TAIL("tail", "`light`, or `heavy` where a few items carry much of the work"),
+    /** A job type. */
+    TYPE("type", "name of the job type"),
+    /** Where a job is in its life. */
+    STATE("state", "the `state` of the job, such as `RUNNING`"),
+    /** How an item ended. */
+    OUTCOME("outcome", "`OK`, `ERROR`, `TIMEOUT`, `REJECTED` or `CANCELLED`"),
+    /** What items call. */
+    TARGET(
+            "target",
+            "what items call, such as the host of a URL: the 20 that were called first among those that are remembered"),
+    /** Whether a target may be called. */
+    BREAKER("breaker", "`CLOSED` (it may be called), `OPEN` (it is left alone) or `HALF_OPEN` (it is tried)"),
     /** What was wrong with a request. */
     CODE("code", "the `code` of the problem, such as `UNKNOWN_FIELD`"),
     /** What is short. */

@@ -80,9 +80,9 @@ class OperationsDocumentTest {
                                         .formatted(i, queries.get(i).strip()))
                                 .collect(joining()));
 
-        assertThat(queries).hasSize(16);
+        assertThat(queries).hasSize(22);
         assertThat(Promtool.run(List.of("check", "rules", rules.toString()), ""))
-                .contains("SUCCESS: 16 rules found");
+                .contains("SUCCESS: 22 rules found");
     }
 
     /** The examples in code blocks, and the expressions in the table of alerts. */
