@@ -32,7 +32,7 @@ public interface JobListener {
         public void leaseLost(Partition partition) {}
 
         @Override
-        public void died(Partition partition, int deaths) {}
+        public void died(String jobId, long number, int deaths) {}
     };
 
     /** A job was accepted; not called for a repeated request. */
@@ -70,9 +70,10 @@ public interface JobListener {
     /**
      * Who held a partition died.
      *
+     * @param number of the partition in its job
      * @param deaths how often that has happened to it
      */
-    void died(Partition partition, int deaths);
+    void died(String jobId, long number, int deaths);
 
     /** One that tells both, this one first. */
     default JobListener andThen(JobListener next) {

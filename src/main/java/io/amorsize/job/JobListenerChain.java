@@ -53,8 +53,8 @@ record JobListenerChain(JobListener first, JobListener next) implements JobListe
     }
 
     @Override
-    public void died(Partition partition, int deaths) {
-        first.died(partition, deaths);
-        next.died(partition, deaths);
+    public void died(String jobId, long number, int deaths) {
+        first.died(jobId, number, deaths);
+        next.died(jobId, number, deaths);
     }
 }

@@ -49,8 +49,11 @@ public final class JobLog implements JobListener {
     }
 
     @Override
-    public void died(Partition partition, int deaths) {
-        LOG.warn(of("Partition held by a replica that died.", partition).with(LogKey.DEATHS, deaths));
+    public void died(String jobId, long number, int deaths) {
+        LOG.warn(LogLine.of("Partition held by a replica that died.")
+                .with(LogKey.JOB_ID, jobId)
+                .with(LogKey.PARTITION, number)
+                .with(LogKey.DEATHS, deaths));
     }
 
     static LogLine acceptance(Job job) {

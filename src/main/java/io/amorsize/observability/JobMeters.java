@@ -81,7 +81,7 @@ public final class JobMeters implements JobListener {
     }
 
     @Override
-    public void died(Partition partition, int times) {
+    public void died(String jobId, long number, int times) {
         deaths.increment();
     }
 

@@ -116,6 +116,7 @@ final class ArchitectureRules {
                 "org.flywaydb..",
                 "org.sqlite..",
                 "org.postgresql..");
+        addOnlyIn("db-scheduler", Set.of("store"), "com.github.kagkarlsson..");
         addOnlyIn("Micrometer", Set.of("observability", PackageMap.WIRING), "io.micrometer..");
         addOnlyIn("Concurrency-limits", Set.of("job.resilience"), "com.netflix.concurrency..");
         addOnlyIn("Jackson", Set.of("api", "job.type", "store", PackageMap.WIRING), "com.fasterxml.jackson..");

@@ -49,6 +49,7 @@ class ArchitectureRulesBiteTest {
         expected.put(
                 "SQL stays in its adapters",
                 List.of("recommendation.Technologies.sql(", "recommendation.Technologies.pool("));
+        expected.put("db-scheduler stays in its adapters", List.of("api.Technologies.leases("));
         expected.put("Micrometer stays in its adapters", List.of("api.Technologies.micrometer("));
         expected.put("Concurrency-limits stays in its adapters", List.of("api.Technologies.limits("));
         expected.put(

@@ -52,7 +52,7 @@ class JobMetersTest {
         listener.recorded("http", Map.of(OutcomeStatus.OK, 90L, OutcomeStatus.TIMEOUT, 10L), 4.5);
         listener.retried("http", 7);
         listener.leaseLost(PARTITION);
-        listener.died(PARTITION, 2);
+        listener.died("job-1", 3, 2);
         listener.ended(Jobs.in(new JobState.CompletedWithFailures(Instant.EPOCH), JobCounts.NONE));
     }
 

@@ -111,7 +111,14 @@ public final class JobRunner implements PartitionHandler {
     }
 
     private void end(PartitionLease lease) {
-        services.store().end(lease, services.clock().instant()).ifPresent(this::followed);
+        Optional<Job> after = services.store().end(lease, services.clock().instant());
+        after.ifPresent(job -> {
+            if (job.state() instanceof JobState.Ended) {
+                changed(job);
+            } else {
+                follow(job);
+            }
+        });
     }
 
     /** Finds out which item kills who runs it: the halves are run apart; an item alone is not run again. */
@@ -145,7 +152,7 @@ public final class JobRunner implements PartitionHandler {
     @Override
     public Verdict died(String jobId, long number) {
         int deaths = services.store().died(jobId, number);
-        services.listener().partitionDied(jobId, number, deaths);
+        services.listener().died(jobId, number, deaths);
         return NOW;
     }
 
@@ -207,7 +214,7 @@ public final class JobRunner implements PartitionHandler {
     }
 
     private void pause(Job job, String reason) {
-        followed(services.store()
+        changed(services.store()
                 .change(job.id(), state -> state instanceof JobState.Active active ? active.pause(reason) : state));
     }
 
@@ -228,15 +235,24 @@ public final class JobRunner implements PartitionHandler {
      */
     public record Activity(int running, double itemsPerSecond) {}
 
-    /** Acts on a change of a job. */
-    public void followed(Job job) {
+    /** Acts on a step in the life of a job that this replica took, and tells of it. */
+    void changed(Job job) {
+        follow(job);
+        switch (job.state()) {
+            case JobState.Paused ignored -> services.listener().paused(job);
+            case JobState.Ended ignored -> services.listener().ended(job);
+            case JobState.Active ignored -> {}
+            case JobState.Cancelling ignored -> {}
+        }
+    }
+
+    private void follow(Job job) {
         find(job.id()).ifPresent(run -> {
             run.update(job);
             if (run.isStopping()) {
                 forget(run);
             }
         });
-        services.listener().changed(job);
     }
 
     private void forget(JobRun run) {
