@@ -8,6 +8,7 @@ import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
+import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.Partition;
 import io.amorsize.job.PartitionLease;
 import io.amorsize.job.PartitionResults;
@@ -19,6 +20,7 @@ import io.amorsize.optimizer.Executor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -441,9 +443,22 @@ final class JobRun implements WorkSource {
         if (lost) {
             services.listener().leaseLost(partition.lease().partition());
         } else {
-            services.listener().recorded(job, results);
+            tell(results);
         }
         Optional.ofNullable(receipt.states().get(job.id())).ifPresent(this::follow);
+    }
+
+    private void tell(PartitionResults results) {
+        Map<OutcomeStatus, Long> items = new EnumMap<>(OutcomeStatus.class);
+        double busySeconds = 0;
+        for (ItemOutcome outcome : results.outcomes()) {
+            items.merge(outcome.status(), 1L, Long::sum);
+            busySeconds += outcome.seconds();
+        }
+        services.listener().recorded(job.spec().type(), items, busySeconds);
+        if (results.retries() > 0) {
+            services.listener().retried(job.spec().type(), results.retries());
+        }
     }
 
     /** The writer is through with outcomes that were handed over, whatever became of them. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -72,7 +73,6 @@ public final class JobService implements Jobs {
     @Override
     public JobStore.Submission submit(Proposal proposal) throws JobRefused {
         if (open.get() >= mostOpen) {
-            services.listener().refused();
             throw new Overloaded(
                     LATER, mostOpen + " jobs are under way, as many as this service takes. Try again later.");
         }
@@ -161,8 +161,15 @@ public final class JobService implements Jobs {
     }
 
     private Job change(String jobId, UnaryOperator<JobState> step) {
-        Job job = services.store().change(jobId, step);
-        runner.followed(job);
+        AtomicBoolean changes = new AtomicBoolean();
+        Job job = services.store().change(jobId, state -> {
+            JobState next = step.apply(state);
+            changes.set(!next.equals(state));
+            return next;
+        });
+        if (changes.get()) {
+            runner.changed(job);
+        }
         return job;
     }
 
@@ -171,10 +178,11 @@ public final class JobService implements Jobs {
         if (!(job.state() instanceof JobState.Cancelling cancelling)) {
             return job;
         }
-        Job ended = services.store()
-                .abandon(job.id(), cancelling.done(services.clock().instant()));
-        runner.followed(ended);
-        return ended;
+        Job after = services.store().abandon(job.id(), cancelling.done(services.clock().instant()));
+        if (after.state() instanceof JobState.Ended) {
+            runner.changed(after);
+        }
+        return after;
     }
 
     @Override
@@ -247,8 +255,9 @@ public final class JobService implements Jobs {
                 .mapToLong(Map.Entry::getValue)
                 .sum());
         for (Job job : services.store().open(MOST_TENDED)) {
-            services.rules().enforce(job).ifPresent(runner::followed);
-            finish(job);
+            Optional<Job> stopped = services.rules().enforce(job);
+            stopped.ifPresent(runner::changed);
+            Job ignored = finish(stopped.orElse(job));
         }
     }
 }

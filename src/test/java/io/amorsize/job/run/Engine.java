@@ -16,10 +16,7 @@ import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.JobTypes;
-import io.amorsize.job.Partition;
 import io.amorsize.job.PartitionHandler.Verdict;
-import io.amorsize.job.PartitionResults;
-import io.amorsize.job.PlanRevision;
 import io.amorsize.job.Proposal;
 import io.amorsize.job.spi.Activity;
 import io.amorsize.job.spi.ItemRunner;
@@ -87,7 +84,6 @@ final class Engine implements AutoCloseable {
     private final JobRunner runner;
     final JobStore store;
     final JobService jobs;
-    final List<PlanRevision> plans = new CopyOnWriteArrayList<>();
     final List<RuntimeException> defects = new CopyOnWriteArrayList<>();
     private final Set<String> offered = ConcurrentHashMap.newKeySet();
     private volatile boolean byHand;
@@ -129,7 +125,7 @@ final class Engine implements AutoCloseable {
                 guards,
                 new JobRules(store, clock),
                 () -> 1,
-                new Heard(),
+                JobListener.NONE,
                 (task, nanos) -> {
                     var ignored = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
                 },
@@ -273,37 +269,6 @@ final class Engine implements AutoCloseable {
         handlers.shutdownNow();
         writer.close();
         database.close();
-    }
-
-    private final class Heard implements JobListener {
-
-        @Override
-        public void accepted(Job job) {}
-
-        @Override
-        public void refused() {}
-
-        @Override
-        public void planned(Job job, PlanRevision plan) {
-            plans.add(plan);
-        }
-
-        @Override
-        public void changed(Job job) {}
-
-        @Override
-        public void recorded(Job job, PartitionResults results) {}
-
-        @Override
-        public void leaseLost(Partition partition) {}
-
-        @Override
-        public void partitionDied(String jobId, long number, int deaths) {}
-
-        @Override
-        public void storeUnavailable(RuntimeException failure) {
-            defects.add(failure);
-        }
     }
 
     /** Lets every call pass. */
