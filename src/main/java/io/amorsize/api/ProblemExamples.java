@@ -34,6 +34,73 @@ final class ProblemExamples {
             }
             """;
 
+    static final String NOT_PERMITTED = """
+            {
+              "type": "urn:amorsize:problem:not-permitted",
+              "title": "Not permitted",
+              "status": 403,
+              "detail": "/parameters/program is not permitted: the configuration lists word-count.",
+              "instance": "/v1/jobs",
+              "code": "NOT_PERMITTED",
+              "requestId": "4f1c0e6d2b7a4893",
+              "errors": [
+                {
+                  "pointer": "/parameters/program",
+                  "code": "NOT_PERMITTED",
+                  "message": "is not permitted: the configuration lists word-count"
+                }
+              ]
+            }
+            """;
+
+    static final String UNKNOWN_JOB = """
+            {
+              "type": "urn:amorsize:problem:unknown-job",
+              "title": "Unknown job",
+              "status": 404,
+              "detail": "There is no job \\"019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10\\", or it has been removed.",
+              "instance": "/v1/jobs/019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10",
+              "code": "UNKNOWN_JOB",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String UNKNOWN_JOB_TYPE = """
+            {
+              "type": "urn:amorsize:problem:unknown-job-type",
+              "title": "Unknown job type",
+              "status": 404,
+              "detail": "No job type \\"synthetik\\" is installed; GET /v1/job-types lists those that are.",
+              "instance": "/v1/job-types/synthetik",
+              "code": "UNKNOWN_JOB_TYPE",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String JOB_CONFLICT = """
+            {
+              "type": "urn:amorsize:problem:job-conflict",
+              "title": "Job conflict",
+              "status": 409,
+              "detail": "The job has ended; only a job that has not can be paused.",
+              "instance": "/v1/jobs/019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10/pause",
+              "code": "JOB_CONFLICT",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String OVERLOADED = """
+            {
+              "type": "urn:amorsize:problem:overloaded",
+              "title": "Overloaded",
+              "status": 429,
+              "detail": "There are 1,000 jobs that have not ended, as many as the service takes on.",
+              "instance": "/v1/jobs",
+              "code": "OVERLOADED",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
     static final String IDEMPOTENCY_KEY_REUSED = """
             {
               "type": "urn:amorsize:problem:idempotency-key-reused",
@@ -75,7 +142,7 @@ final class ProblemExamples {
               "type": "urn:amorsize:problem:unsupported-media-type",
               "title": "Unsupported media type",
               "status": 415,
-              "detail": "Send JSON with the header Content-Type: application/json.",
+              "detail": "Send JSON with the header Content-Type: application/json, and streams of items with application/x-ndjson.",
               "instance": "/v1/recommendations",
               "code": "UNSUPPORTED_MEDIA_TYPE",
               "requestId": "4f1c0e6d2b7a4893"

@@ -23,6 +23,7 @@
         tags = {
             @Tag(name = "Recommendations", description = "How many workers, and how many items at a time?"),
             @Tag(name = "Outcomes", description = "What really happened, and how right were the predictions?"),
+            @Tag(name = "Jobs", description = "Run many items with the best plan, and keep what comes of each."),
             @Tag(name = "Host", description = "What machine is this, and what does parallel work cost on it?")
         },
         components =
@@ -105,6 +106,77 @@
                                                                     summary = "Nothing known of it",
                                                                     value = ProblemExamples.UNKNOWN_WORKLOAD))),
                             @APIResponse(
+                                    name = "NotPermitted",
+                                    description = "The configuration of the service does not allow it.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "notPermitted",
+                                                                    summary = "Not allowed here",
+                                                                    value = ProblemExamples.NOT_PERMITTED))),
+                            @APIResponse(
+                                    name = "UnknownJob",
+                                    description = "There is no job with this identifier, or none any more.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "unknownJob",
+                                                                    summary = "Not there, or not any more",
+                                                                    value = ProblemExamples.UNKNOWN_JOB))),
+                            @APIResponse(
+                                    name = "UnknownJobType",
+                                    description = "No job type with this name is installed.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "unknownJobType",
+                                                                    summary = "Not installed",
+                                                                    value = ProblemExamples.UNKNOWN_JOB_TYPE))),
+                            @APIResponse(
+                                    name = "JobConflict",
+                                    description = "The job is in a state in which it cannot do that.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "jobConflict",
+                                                                    summary = "Over already",
+                                                                    value = ProblemExamples.JOB_CONFLICT))),
+                            @APIResponse(
+                                    name = "Overloaded",
+                                    description = "There is more to do already than the service takes on; try again.",
+                                    headers = {
+                                        @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                        @Header(
+                                                name = "Retry-After",
+                                                description = "Seconds to wait.",
+                                                schema = @Schema(implementation = Integer.class, examples = "5"))
+                                    },
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "overloaded",
+                                                                    summary = "Too many jobs",
+                                                                    value = ProblemExamples.OVERLOADED))),
+                            @APIResponse(
                                     name = "IdempotencyKeyReused",
                                     description = "The Idempotency-Key was sent with another request before.",
                                     headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
@@ -119,7 +191,8 @@
                                                                     value = ProblemExamples.IDEMPOTENCY_KEY_REUSED))),
                             @APIResponse(
                                     name = "NotAcceptable",
-                                    description = "The Accept header leaves out application/json.",
+                                    description =
+                                            "The Accept header leaves out every media type that the path answers with.",
                                     headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
                                     content =
                                             @Content(
@@ -145,7 +218,7 @@
                                                                     value = ProblemExamples.BODY_TOO_LARGE))),
                             @APIResponse(
                                     name = "UnsupportedMediaType",
-                                    description = "The Content-Type is not application/json.",
+                                    description = "The Content-Type is not one that the path takes.",
                                     headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
                                     content =
                                             @Content(

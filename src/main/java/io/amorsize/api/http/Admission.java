@@ -22,7 +22,7 @@ final class Admission implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext exchange) {
-        if (!WITH_BODY.contains(exchange.request().method())) {
+        if (!WITH_BODY.contains(exchange.request().method()) || StreamedBodies.has(exchange)) {
             exchange.next();
             return;
         }

@@ -27,6 +27,10 @@ final class BodyLimit implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext exchange) {
+        if (StreamedBodies.has(exchange)) {
+            exchange.next();
+            return;
+        }
         String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null) {
             if (isTooLong(length)) {

@@ -17,14 +17,19 @@ public record Cursor(String list, Pattern last) {
     private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,200}");
 
     /** Of the list of recommendations; behind an identifier. */
-    public static final Cursor RECOMMENDATIONS =
-            new Cursor("r1:", Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
+    public static final Cursor RECOMMENDATIONS = new Cursor("r1:", Identifiers.UUID);
 
     /** Of the list of workloads; behind a name. */
     public static final Cursor WORKLOADS = new Cursor("w1:", VISIBLE);
 
     /** Of the outcomes of a workload; behind an identifier. */
     public static final Cursor OUTCOMES = new Cursor("o1:", VISIBLE);
+
+    /** Of the list of jobs; behind an identifier. */
+    public static final Cursor JOBS = new Cursor("j1:", Identifiers.UUID);
+
+    /** Of the results of a job; before the item of an index. */
+    public static final Cursor RESULTS = new Cursor("s1:", Pattern.compile("[0-9]{1,18}"));
 
     /** The cursor behind {@code last}. */
     public String after(String last) {

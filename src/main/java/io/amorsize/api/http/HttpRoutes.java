@@ -18,6 +18,9 @@ class HttpRoutes {
     /** Filters run from the highest priority down; before the body limit of the server (2). */
     private static final int FIRST = 1000;
 
+    /** Behind the body limit of the server. */
+    private static final int AFTER_LIMIT = 1;
+
     private static final Logger LOG = Logger.getLogger(HttpRoutes.class);
 
     private final AllowedMethods allowedMethods;
@@ -36,6 +39,8 @@ class HttpRoutes {
         filters.register(HttpRoutes::identify, FIRST);
         filters.register(admission, FIRST - 1);
         filters.register(bodyLimit, FIRST - 2);
+        filters.register(StreamedBodies::hideLength, FIRST - 3);
+        filters.register(StreamedBodies::liftLimit, AFTER_LIMIT);
     }
 
     void routes(@Observes Router router) {

@@ -17,6 +17,6 @@ class ProblemMapper implements ExceptionMapper<ProblemException> {
 
     @Override
     public Response toResponse(ProblemException e) {
-        return responses.of(e.problem()).build();
+        return responses.of(e).build();
     }
 }

@@ -1,6 +1,7 @@
 package io.amorsize.api.http;
 
 import io.amorsize.api.problem.Problem;
+import io.amorsize.api.problem.ProblemException;
 import io.amorsize.api.problem.ProblemWriter;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +17,14 @@ class ProblemResponses {
 
     ProblemResponses(CurrentVertxRequest current) {
         this.current = current;
+    }
+
+    Response.ResponseBuilder of(ProblemException e) {
+        Response.ResponseBuilder response = of(e.problem());
+        e.retryAfter()
+                .ifPresent(pause -> response.header(
+                        ProblemResponse.RETRY_AFTER, Math.max(1, Math.ceilDiv(pause.toMillis(), 1000))));
+        return response;
     }
 
     Response.ResponseBuilder of(Problem problem) {

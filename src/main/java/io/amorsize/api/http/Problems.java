@@ -16,8 +16,9 @@ final class Problems {
             "This path answers with application/json, and with application/problem+json in case of an error. Accept"
                     + " one of them, or */*.");
 
-    static final Problem UNSUPPORTED_MEDIA_TYPE =
-            Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send JSON with the header Content-Type: application/json.");
+    static final Problem UNSUPPORTED_MEDIA_TYPE = Problem.of(
+            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+            "Send JSON with the header Content-Type: application/json, and streams of items with application/x-ndjson.");
 
     static final Problem BODY_TOO_LARGE = Problem.of(
             ProblemCode.BODY_TOO_LARGE,

@@ -18,6 +18,9 @@ public final class Query {
 
     private static final int EXCERPT = 100;
 
+    /** Parameters that may be given more than once are marked by this behind their name. */
+    private static final String REPEATED = "*";
+
     private final Map<String, List<String>> values;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -25,10 +28,15 @@ public final class Query {
         this.values = values;
     }
 
-    /** The query of {@code uri}, which may have these parameters, each once. */
+    /**
+     * The query of {@code uri}.
+     *
+     * @param known the parameters it may have, each once; any number of times if a {@code *} follows the name
+     */
     public static Query of(UriInfo uri, String... known) {
         Query query = new Query(uri.getQueryParameters());
-        List<String> names = Arrays.asList(known);
+        List<String> names =
+                Arrays.stream(known).map(name -> name.replace(REPEATED, "")).toList();
         query.values.forEach((name, given) -> {
             if (!names.contains(name)) {
                 String hint = Nearest.to(name, names)
@@ -38,7 +46,7 @@ public final class Query {
                         name,
                         ProblemCode.UNKNOWN_PARAMETER,
                         "is not a parameter here; there are " + String.join(", ", names) + hint);
-            } else if (given.size() > 1) {
+            } else if (given.size() > 1 && !List.of(known).contains(name + REPEATED)) {
                 query.refuse(
                         name, ProblemCode.INVALID_VALUE, "must be given once, but is given " + given.size() + " times");
             }
@@ -51,14 +59,24 @@ public final class Query {
         return Optional.ofNullable(values.get(name)).map(List::getFirst);
     }
 
+    /** All values of {@code name}. */
+    public List<String> texts(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
     /** Value of {@code name}, a whole number from {@code least} to {@code most}, or {@code otherwise}. */
     public int whole(String name, int least, int most, int otherwise) {
+        return Math.toIntExact(whole(name, (long) least, most, otherwise));
+    }
+
+    /** Value of {@code name}, a whole number from {@code least} to {@code most}, or {@code otherwise}. */
+    public long whole(String name, long least, long most, long otherwise) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             return otherwise;
         }
         try {
-            int value = Integer.parseInt(text.get());
+            long value = Long.parseLong(text.get());
             if (value >= least && value <= most) {
                 return value;
             }

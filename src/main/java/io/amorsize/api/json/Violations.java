@@ -44,6 +44,11 @@ public final class Violations {
         return entries.isEmpty();
     }
 
+    /** Whether another one would be kept. */
+    public boolean hasRoom() {
+        return entries.size() < LIMIT;
+    }
+
     /** Whether something is wrong at {@code pointer} or below it. */
     public boolean touch(String pointer) {
         for (Violation entry : entries) {

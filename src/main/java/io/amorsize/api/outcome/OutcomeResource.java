@@ -3,6 +3,7 @@ package io.amorsize.api.outcome;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.amorsize.api.http.Bodies;
 import io.amorsize.api.http.IdempotencyKey;
+import io.amorsize.api.http.Identifiers;
 import io.amorsize.api.http.Parameters;
 import io.amorsize.api.json.Json;
 import io.amorsize.api.json.RecordReader;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -55,8 +55,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class OutcomeResource {
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final RecordReader<OutcomeRequest> REQUEST = RecordReader.of(OutcomeRequest.class);
     private static final ObjectWriter OUTCOME = Json.writerFor(OutcomeBody.class);
@@ -137,7 +135,7 @@ public class OutcomeResource {
 
     private Promise promise(String id) {
         KeptRecommendation kept = Optional.of(id)
-                .filter(text -> ID.matcher(text).matches())
+                .filter(Identifiers::isIdentifier)
                 .flatMap(recommendations::find)
                 .orElseThrow(() -> new ProblemException(Problem.of(
                         ProblemCode.UNKNOWN_RECOMMENDATION,

@@ -2,6 +2,7 @@ package io.amorsize.api.outcome;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.amorsize.api.http.Cursor;
+import io.amorsize.api.http.Identifiers;
 import io.amorsize.api.http.Query;
 import io.amorsize.api.json.Json;
 import io.amorsize.api.problem.Problem;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -46,9 +46,6 @@ public class WorkloadResource {
 
     private static final int MOST = 500;
     private static final int USUAL = 50;
-
-    /** What a request may name a workload. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
 
     private static final ObjectWriter PAGE = Json.writerFor(WorkloadPageBody.class);
     private static final ObjectWriter HISTORY = Json.writerFor(WorkloadHistoryBody.class);
@@ -139,7 +136,7 @@ public class WorkloadResource {
         int limit = query.whole("limit", 1, MOST, USUAL);
         Optional<String> before = Cursor.OUTCOMES.in(query);
         query.check();
-        WorkloadHistory known = NAME.matcher(name).matches() ? history.of(name) : WorkloadHistory.NONE;
+        WorkloadHistory known = Identifiers.isWorkloadName(name) ? history.of(name) : WorkloadHistory.NONE;
         if (known.outcomes().isEmpty()) {
             throw new ProblemException(Problem.of(
                     ProblemCode.UNKNOWN_WORKLOAD,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param code what went wrong
  * @param requestId the X-Request-Id of the response
  * @param errors all that is wrong with an invalid request, otherwise null
+ * @param itemsAccepted items of a stream that were taken before it was refused; null for any other request
  */
 @Schema(name = "Problem", description = "What went wrong, after RFC 9457.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -55,7 +56,14 @@ public record Problem(
         @Nullable String requestId,
 
         @Schema(description = "All that is wrong with the request, at most 100 entries. Given for invalid input only.")
-        @Nullable List<Violation> errors) {
+        @Nullable List<Violation> errors,
+
+        @Schema(
+                description = "Items of the stream that were taken before the problem and are kept. Given for streams"
+                        + " of items only.",
+                minimum = "0",
+                examples = "16")
+        @Nullable Long itemsAccepted) {
 
     /** The service has more to do than it has room for. */
     public static final Problem UNAVAILABLE = of(
@@ -72,7 +80,7 @@ public record Problem(
 
     /** A problem without a list of errors. */
     public static Problem of(ProblemCode code, String detail) {
-        return new Problem(code.type(), code.title(), code.status(), detail, null, code, null, null);
+        return new Problem(code.type(), code.title(), code.status(), detail, null, code, null, null, null);
     }
 
     /**
@@ -86,12 +94,29 @@ public record Problem(
         boolean oneCode = errors.stream().allMatch(error -> error.code() == first.code());
         ProblemCode code = oneCode ? first.code() : ProblemCode.INVALID_REQUEST;
         return new Problem(
-                code.type(), code.title(), code.status(), detail(errors), null, code, null, List.copyOf(errors));
+                code.type(), code.title(), code.status(), detail(errors), null, code, null, List.copyOf(errors), null);
     }
 
     /** The same problem as part of the response to one request. */
     public Problem during(@Nullable String path, @Nullable String id) {
-        return new Problem(type, title, status, detail, path, code, id, errors);
+        return new Problem(type, title, status, detail, path, code, id, errors, itemsAccepted);
+    }
+
+    /** The same problem of a stream from which so many items had been taken before. */
+    public Problem after(long accepted) {
+        return new Problem(
+                type,
+                title,
+                status,
+                detail + " "
+                        + (accepted == 1
+                                ? "1 item before it was taken and is kept."
+                                : accepted + " items before it were taken and are kept."),
+                instance,
+                code,
+                requestId,
+                errors,
+                accepted);
     }
 
     private static String detail(List<Violation> errors) {

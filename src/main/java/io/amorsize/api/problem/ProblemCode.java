@@ -38,6 +38,8 @@ public enum ProblemCode {
     CONTRADICTION(400, "Contradiction", "Values are each allowed but cannot be true together."),
     /** Any other request that cannot be understood. */
     BAD_REQUEST(400, "Bad request", "The request cannot be understood."),
+    /** Something that the configuration does not allow. */
+    NOT_PERMITTED(403, "Not permitted", "The configuration of the service does not allow what the request asks for."),
     /** No such path. */
     NOT_FOUND(404, "Not found", "There is nothing at this path."),
     /** A recommendation that is not kept. */
@@ -45,10 +47,16 @@ public enum ProblemCode {
             404, "Unknown recommendation", "No recommendation with this identifier is kept, or none any more."),
     /** A workload of which nothing is known. */
     UNKNOWN_WORKLOAD(404, "Unknown workload", "No outcome of a workload with this name is kept."),
+    /** A job that does not exist. */
+    UNKNOWN_JOB(404, "Unknown job", "There is no job with this identifier, or none any more."),
+    /** A job type that is not installed. */
+    UNKNOWN_JOB_TYPE(404, "Unknown job type", "No job type with this name is installed."),
     /** The path exists, but not with this method. */
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The path does not take this method; the Allow header lists those."),
     /** No representation that the client accepts. */
     NOT_ACCEPTABLE(406, "Not acceptable", "The Accept header leaves out every media type this path can answer with."),
+    /** A step that the state of a job does not allow. */
+    JOB_CONFLICT(409, "Job conflict", "The job is in a state in which it cannot do what the request asks for."),
     /** A body beyond the limit. */
     BODY_TOO_LARGE(413, "Body too large", "The body is greater than 4 MiB."),
     /** A body that is not JSON by its header. */
@@ -56,6 +64,8 @@ public enum ProblemCode {
     /** An Idempotency-Key that stands for another request. */
     IDEMPOTENCY_KEY_REUSED(
             422, "Idempotency key reused", "The Idempotency-Key was sent with another request in the last 24 hours."),
+    /** More work than the service takes on. */
+    OVERLOADED(429, "Overloaded", "There is more to do already than the service takes on."),
     /** A defect of the service. */
     INTERNAL_ERROR(500, "Internal error", "The service failed; the request was not necessarily wrong."),
     /** The service cannot answer now. */

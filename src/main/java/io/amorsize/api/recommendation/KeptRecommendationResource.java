@@ -2,6 +2,7 @@ package io.amorsize.api.recommendation;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.amorsize.api.http.Cursor;
+import io.amorsize.api.http.Identifiers;
 import io.amorsize.api.http.Parameters;
 import io.amorsize.api.http.Query;
 import io.amorsize.api.json.Json;
@@ -99,9 +100,16 @@ public class KeptRecommendationResource {
         Query query = Query.of(uri, "limit", "cursor", "workload");
         int limit = query.whole("limit", 1, MOST, USUAL);
         Optional<String> before = Cursor.RECOMMENDATIONS.in(query);
+        Optional<String> workload = query.text("workload");
+        if (workload.isPresent() && !Identifiers.isWorkloadName(workload.get())) {
+            query.refuse(
+                    "workload",
+                    ProblemCode.INVALID_VALUE,
+                    "must be the name of a workload, but is " + Query.quoted(workload.get()));
+        }
         query.check();
         recorder.flush(PATIENCE);
-        List<Headline> found = archive.newest(limit + 1, before, query.text("workload"));
+        List<Headline> found = archive.newest(limit + 1, before, workload);
         List<Headline> page = found.subList(0, Math.min(limit, found.size()));
         return Json.write(
                 PAGE,
@@ -236,7 +244,9 @@ public class KeptRecommendationResource {
     }
 
     private KeptRecommendation kept(String id) {
-        return recorder.find(id)
+        return Optional.of(id)
+                .filter(Identifiers::isIdentifier)
+                .flatMap(recorder::find)
                 .orElseThrow(() -> new ProblemException(Problem.of(
                         ProblemCode.UNKNOWN_RECOMMENDATION,
                         "No recommendation " + Query.quoted(id) + " is kept, or none any more.")));

@@ -226,7 +226,7 @@ public class RecommendationResource {
         return workbench.run(lengthOf(body), () -> {
             Repeats.Reply reply = repeats.answer(key, fingerprint, work);
             if (reply.replayed()) {
-                exchange.response().putHeader(Repeats.REPLAYED, "true");
+                exchange.response().putHeader(IdempotencyKey.REPLAYED, "true");
             }
             return reply.json().getBytes(StandardCharsets.UTF_8);
         });

@@ -1,5 +1,6 @@
 package io.amorsize.api.recommendation;
 
+import io.amorsize.api.http.IdempotencyKey;
 import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemCode;
 import io.amorsize.api.problem.ProblemException;
@@ -8,13 +9,9 @@ import io.amorsize.recommendation.IdempotentAnswers;
 import io.amorsize.recommendation.KeptRecommendation;
 import io.amorsize.recommendation.Recorder;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,8 +19,6 @@ import java.util.function.Supplier;
 /** Gives a request that is repeated with the same Idempotency-Key the same answer, also after a restart. */
 @Singleton
 class Repeats {
-
-    static final String REPLAYED = "Idempotency-Replayed";
 
     private final IdempotentAnswers answers;
     private final InstantSource clock;
@@ -51,13 +46,7 @@ class Repeats {
 
     /** Identifies a request: equal for equal ones only. */
     static String fingerprint(String operation, Detail detail, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((operation + '\n' + detail + '\n').getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return IdempotencyKey.fingerprint(operation + '\n' + detail, body);
     }
 
     /**
