@@ -190,6 +190,7 @@ abstract class PartitionLeasesContract {
 
         start(handler, QUICK, 3, Clock.systemUTC());
         entered.acquire(3);
+        assertThat(entered.tryAcquire(300, TimeUnit.MILLISECONDS)).isFalse();
         permits.release(20);
         List<String> runs = IntStream.range(0, 20).mapToObj(i -> handler.next()).toList();
 
