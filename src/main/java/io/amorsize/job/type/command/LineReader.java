@@ -21,7 +21,7 @@ final class LineReader {
         this.longestBytes = longestBytes;
     }
 
-    /** The next line. A line that is cut off by the end of the stream is not a line. */
+    /** The next line, unless more follows at once: an answer is one line. A line that is cut off by the end of the stream is not a line. */
     Output next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
@@ -29,7 +29,7 @@ final class LineReader {
                 if (buffer[i] == '\n') {
                     line.write(buffer, from, i - from);
                     from = i + 1;
-                    return line.size() > longestBytes ? tooLong() : decoded(line);
+                    return line.size() > longestBytes ? tooLong() : alone(line);
                 }
             }
             line.write(buffer, from, to - from);
@@ -43,6 +43,13 @@ final class LineReader {
                 return new Output.End();
             }
         }
+    }
+
+    /** A second line must not become the reply to the next item. */
+    private Output alone(ByteArrayOutputStream line) throws IOException {
+        return from < to || input.available() > 0
+                ? new Output.Garbage("answered with more than one line.")
+                : decoded(line);
     }
 
     private Output tooLong() {

@@ -108,6 +108,7 @@ class CommandTypeTest {
         "unknown, has the unknown field reslt",
         "other-index, is for another item than 5",
         "latin, is no UTF-8 text",
+        "twice, answered with more than one line",
         "long, more than 2000 bytes",
         "endless, more than 2000 bytes"
     })
@@ -122,15 +123,6 @@ class CommandTypeTest {
             assertThat(failure).hasMessageContaining(what);
             assertThat(ProcessHandle.of(Long.parseLong(process))).isEmpty();
             assertThat(told(runner, "pid")).isNotEqualTo(process);
-        }
-    }
-
-    @Test
-    void aLineTooManyIsNotTakenForTheNextReply() throws Exception {
-        try (ItemRunner<CommandItem, CommandResult> runner = open()) {
-            assertThat(told(runner, "twice")).isEqualTo("1");
-
-            assertThat(told(runner, "number")).startsWith("[1.2345");
         }
     }
 

@@ -3,14 +3,17 @@ package io.amorsize.job.type.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amorsize.api.job.JsonJobTypes;
+import io.amorsize.job.BoundType;
+import io.amorsize.job.InputItem;
 import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.job.spi.JobType;
 import io.amorsize.testing.ItemTry;
-import io.amorsize.testing.JsonRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,10 +55,10 @@ class PluginFolderTest {
             assertThat(plugins.types()).hasSize(1);
             assertThat(type.description().name()).isEqualTo("word-count");
             assertThat(type.getClass().getClassLoader()).isNotSameAs(getClass().getClassLoader());
-            assertThat(run(type, "{}", "{\"text\":\"To be or\\nnot to be\"}"))
-                    .isEqualTo("Result[words=6, different=4]");
-            assertThat(run(type, "{\"caseSensitive\":true}", "{\"text\":\"To be or not to be\"}"))
-                    .isEqualTo("Result[words=6, different=5]");
+            assertThat(run(plugins, "{}", "{\"text\":\"To be or\\nnot to be\"}"))
+                    .isEqualTo("{\"words\":6,\"different\":4}");
+            assertThat(run(plugins, "{\"caseSensitive\":true}", "{\"text\":\"To be or not to be\"}"))
+                    .isEqualTo("{\"words\":6,\"different\":5}");
         }
     }
 
@@ -166,12 +169,14 @@ class PluginFolderTest {
                 .hasMessageContaining(reason);
     }
 
-    private static <P extends Record, I extends Record, R extends Record> String run(
-            JobType<P, I, R> type, String parameters, String item) throws Exception {
-        try (ItemRunner<I, R> runner =
-                type.open(JsonRecords.read(type.description().parameters(), parameters))) {
-            return runner.run(JsonRecords.read(type.description().item(), item), ItemTry.first(0))
-                    .toString();
+    private static String run(PluginFolder plugins, String parameters, String item) throws Exception {
+        return run(new JsonJobTypes(plugins.types()).named("word-count").orElseThrow(), parameters, item);
+    }
+
+    private static <I extends Record, R extends Record> String run(BoundType<I, R> type, String parameters, String item)
+            throws Exception {
+        try (ItemRunner<I, R> runner = type.open(parameters)) {
+            return type.result(runner.run(type.item(new InputItem(0, item, Optional.empty())), ItemTry.first(0)));
         }
     }
 }
