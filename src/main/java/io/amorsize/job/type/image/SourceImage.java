@@ -4,7 +4,6 @@ import io.amorsize.job.spi.ItemFailure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -47,8 +46,9 @@ final class SourceImage implements AutoCloseable {
      *
      * @param path with all links resolved; if it has become a link since, it is not followed
      * @throws ItemFailure if it is too large or no image
+     * @throws InterruptedException if the thread is interrupted
      */
-    static SourceImage open(Path path, ImageSettings settings) throws ItemFailure, IOException {
+    static SourceImage open(Path path, ImageSettings settings) throws ItemFailure, IOException, InterruptedException {
         FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         try {
             if (channel.size() > settings.maxFileBytes()) {
@@ -63,13 +63,13 @@ final class SourceImage implements AutoCloseable {
                         + " that the configuration of the service allows.");
             }
             return image;
-        } catch (ItemFailure | IOException | RuntimeException e) {
+        } catch (ItemFailure | IOException | InterruptedException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static SourceImage ofChannel(FileChannel channel) throws ItemFailure, IOException {
+    private static SourceImage ofChannel(FileChannel channel) throws ItemFailure, IOException, InterruptedException {
         ImageInputStream stream = new ChannelStream(channel);
         Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
         if (!readers.hasNext()) {
@@ -133,7 +133,7 @@ final class SourceImage implements AutoCloseable {
      *
      * @throws InterruptedException soon after the thread is interrupted
      */
-    BufferedImage decode(int wantedWidth, int wantedHeight) throws ItemFailure, IOException, InterruptedException {
+    BufferedImage decode(int wantedWidth, int wantedHeight) throws ItemFailure, InterruptedException {
         int step = step(wantedWidth, wantedHeight);
         ImageReadParam parameters = reader.getDefaultReadParam();
         parameters.setSourceSubsampling(step, step, 0, 0);
@@ -145,13 +145,19 @@ final class SourceImage implements AutoCloseable {
         return image;
     }
 
-    /** Readers throw all sorts of exceptions at files that are damaged. */
-    private static <T> T decoding(Decoding<T> step) throws ItemFailure, IOException {
+    /**
+     * Readers throw all sorts of exceptions at files that are damaged, and also when an interruption closes the file
+     * under them.
+     */
+    private static <T> T decoding(Decoding<T> step) throws ItemFailure, InterruptedException {
         try {
             return step.run();
-        } catch (ClosedByInterruptException e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
+            if (Thread.interrupted()) {
+                InterruptedException interrupted = new InterruptedException();
+                interrupted.initCause(e);
+                throw interrupted;
+            }
             throw Refusal.IMAGE_UNREADABLE.because("The image cannot be decoded: " + e.getMessage(), e);
         }
     }
