@@ -173,6 +173,42 @@ final class ProblemExamples {
             }
             """;
 
+    static final String UNKNOWN_DEAD_LETTER = """
+            {
+              "type": "urn:amorsize:problem:unknown-dead-letter",
+              "title": "Unknown dead letter",
+              "status": 404,
+              "detail": "There is no dead letter \\"019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e20\\", or none any more.",
+              "instance": "/v1/dead-letters/019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e20",
+              "code": "UNKNOWN_DEAD_LETTER",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String UNKNOWN_REDRIVE = """
+            {
+              "type": "urn:amorsize:problem:unknown-redrive",
+              "title": "Unknown redrive",
+              "status": 404,
+              "detail": "There is no redrive \\"019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e20\\", or none any more.",
+              "instance": "/v1/redrives/019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e20",
+              "code": "UNKNOWN_REDRIVE",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
+    static final String DEAD_LETTER_CONFLICT = """
+            {
+              "type": "urn:amorsize:problem:dead-letter-conflict",
+              "title": "Dead letter conflict",
+              "status": 409,
+              "detail": "The dead letter 019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e20 is being replayed already. Wait for the end of that, or cancel its redrive.",
+              "instance": "/v1/dead-letters/019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e20/replay",
+              "code": "DEAD_LETTER_CONFLICT",
+              "requestId": "4f1c0e6d2b7a4893"
+            }
+            """;
+
     static final String UNAVAILABLE = """
             {
               "type": "urn:amorsize:problem:unavailable",

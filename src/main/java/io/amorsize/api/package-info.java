@@ -24,6 +24,7 @@
             @Tag(name = "Recommendations", description = "How many workers, and how many items at a time?"),
             @Tag(name = "Outcomes", description = "What really happened, and how right were the predictions?"),
             @Tag(name = "Jobs", description = "Run many items with the best plan, and keep what comes of each."),
+            @Tag(name = "Dead letters", description = "What failed for good, and what can be done?"),
             @Tag(name = "Host", description = "What machine is this, and what does parallel work cost on it?")
         },
         components =
@@ -176,6 +177,46 @@
                                                                     name = "overloaded",
                                                                     summary = "Too many jobs",
                                                                     value = ProblemExamples.OVERLOADED))),
+                            @APIResponse(
+                                    name = "UnknownDeadLetter",
+                                    description = "There is no dead letter with this identifier, or none any more.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "unknownDeadLetter",
+                                                                    summary = "Not kept, or not any more",
+                                                                    value = ProblemExamples.UNKNOWN_DEAD_LETTER))),
+                            @APIResponse(
+                                    name = "UnknownRedrive",
+                                    description = "There is no redrive with this identifier, or none any more.",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "unknownRedrive",
+                                                                    summary = "Not kept, or not any more",
+                                                                    value = ProblemExamples.UNKNOWN_REDRIVE))),
+                            @APIResponse(
+                                    name = "DeadLetterConflict",
+                                    description =
+                                            "A dead letter is in a status in which it cannot do what the request asks for (`DEAD_LETTER_CONFLICT`), or there are more or fewer than expected (`COUNT_MISMATCH`).",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "deadLetterConflict",
+                                                                    summary = "Being replayed already",
+                                                                    value = ProblemExamples.DEAD_LETTER_CONFLICT))),
                             @APIResponse(
                                     name = "IdempotencyKeyReused",
                                     description = "The Idempotency-Key was sent with another request before.",

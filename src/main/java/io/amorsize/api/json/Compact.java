@@ -34,7 +34,8 @@ final class Compact {
         }
     }
 
-    private static void copyToken(JsonParser parser, JsonToken token, JsonGenerator to) throws IOException {
+    /** Writes one token. */
+    static void copyToken(JsonParser parser, JsonToken token, JsonGenerator to) throws IOException {
         switch (token) {
             case START_OBJECT -> to.writeStartObject();
             case END_OBJECT -> to.writeEndObject();

@@ -51,12 +51,23 @@ public enum ProblemCode {
     UNKNOWN_JOB(404, "Unknown job", "There is no job with this identifier, or none any more."),
     /** A job type that is not installed. */
     UNKNOWN_JOB_TYPE(404, "Unknown job type", "No job type with this name is installed."),
+    /** A dead letter that does not exist. */
+    UNKNOWN_DEAD_LETTER(404, "Unknown dead letter", "There is no dead letter with this identifier, or none any more."),
+    /** A redrive that does not exist. */
+    UNKNOWN_REDRIVE(404, "Unknown redrive", "There is no redrive with this identifier, or none any more."),
     /** The path exists, but not with this method. */
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The path does not take this method; the Allow header lists those."),
     /** No representation that the client accepts. */
     NOT_ACCEPTABLE(406, "Not acceptable", "The Accept header leaves out every media type this path can answer with."),
     /** A step that the state of a job does not allow. */
     JOB_CONFLICT(409, "Job conflict", "The job is in a state in which it cannot do what the request asks for."),
+    /** A step that the status of a dead letter does not allow. */
+    DEAD_LETTER_CONFLICT(
+            409,
+            "Dead letter conflict",
+            "A dead letter is in a status in which it cannot do what the request asks for."),
+    /** Another number of dead letters than expected. */
+    COUNT_MISMATCH(409, "Count mismatch", "There are more or fewer dead letters than the request expects."),
     /** A body beyond the limit. */
     BODY_TOO_LARGE(413, "Body too large", "The body is greater than 4 MiB."),
     /** A body that is not JSON by its header. */
