@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.amorsize.api.json.RecordReader;
 import io.amorsize.job.spi.ItemFailure;
 import io.amorsize.job.spi.ItemFailure.Kind;
 import io.amorsize.job.spi.ItemRunner;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpJobTypeTest {
 
@@ -352,6 +354,13 @@ class HttpJobTypeTest {
                             .open(new HttpParameters(null, null, null, null, null, null, null, null, null)));
             assertThat(refused).hasMessageContaining("amorsize.jobs.http.allowed-hosts");
         }
+    }
+
+    /** Text components carry a length, numbers a range. */
+    @ParameterizedTest
+    @ValueSource(classes = {HttpParameters.class, HttpItem.class})
+    void itsRecordsCanBeRead(Class<? extends Record> type) {
+        assertThatCode(() -> RecordReader.of(type)).doesNotThrowAnyException();
     }
 
     private String refused(HttpParameters parameters) {

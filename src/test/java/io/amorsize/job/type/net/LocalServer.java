@@ -2,6 +2,8 @@ package io.amorsize.job.type.net;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,9 +12,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A web server on loopback that notes what it is asked. */
 public final class LocalServer implements AutoCloseable {
@@ -41,15 +45,31 @@ public final class LocalServer implements AutoCloseable {
     }
 
     public static LocalServer start() {
+        return start(Optional.empty());
+    }
+
+    /** Over https, with the certificate that {@code tls} shows. */
+    public static LocalServer start(SSLContext tls) {
+        return start(Optional.of(tls));
+    }
+
+    private static LocalServer start(Optional<SSLContext> tls) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 1024);
-            LocalServer local = new LocalServer(server);
-            server.setExecutor(local.threads);
-            server.start();
+            InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+            LocalServer local =
+                    new LocalServer(tls.isPresent() ? secure(any, tls.get()) : HttpServer.create(any, 1024));
+            local.server.setExecutor(local.threads);
+            local.server.start();
             return local;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static HttpServer secure(InetSocketAddress address, SSLContext tls) throws IOException {
+        HttpsServer secure = HttpsServer.create(address, 1024);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return secure;
     }
 
     public LocalServer page(String path, Page page) {
@@ -103,7 +123,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** Of the server by a name that a resolver has to know. */
     public String url(String host, String path) {
-        return "http://" + host + ":" + port() + path;
+        return (server instanceof HttpsServer ? "https://" : "http://") + host + ":" + port() + path;
     }
 
     @Override

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -348,6 +349,7 @@ class WebClientTest {
     }
 
     @Test
+    @Timeout(30)
     void interruptionClosesTheConnection() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -382,6 +384,7 @@ class WebClientTest {
     }
 
     @Test
+    @Timeout(30)
     void interruptionEndsALookUp() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
