@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param recommendations how many recommendations are kept
  * @param jobs how jobs are run, and what the job types that the service has itself may do
  * @param pluginsDir folder of jars with further job types. Without it, there are none
+ * @param deadLetters how many items that failed for good are kept, and what is shown of them
  * @param auth who may call the API. The only value is {@code none}: everybody who can reach it. It must be given to
  *     listen on anything but loopback
  * @param host what the service takes this machine for
@@ -43,6 +44,7 @@ public record AmorsizeConfig(
         Recommendations recommendations,
         Jobs jobs,
         Optional<Path> pluginsDir,
+        DeadLetters deadLetters,
         Optional<Authentication> auth,
         Host host,
         Target target,
@@ -166,6 +168,17 @@ public record AmorsizeConfig(
             }
         }
     }
+
+    /**
+     * Keys of items that failed for good. Those that are done go before those that wait, then the oldest first.
+     *
+     * @param keep most of them to keep of each job type, at least 1
+     * @param keepFor how long one is kept after it last failed, and a redrive after its end. Above 0
+     * @param keepPurgedFor how long is remembered that one was purged. At least 0
+     * @param hiddenFields names of fields of items whose values are shown as ***, with commas between them, beside those
+     *     that the job types name
+     */
+    public record DeadLetters(long keep, Duration keepFor, Duration keepPurgedFor, Optional<String> hiddenFields) {}
 
     /**
      * Keys of host detection.

@@ -29,6 +29,7 @@ class Lifecycle {
     private final BackgroundCalibrator calibrator;
     private final Database database;
     private final Recorder recorder;
+    private final JobEngine jobs;
     private final String version;
 
     Lifecycle(
@@ -37,17 +38,20 @@ class Lifecycle {
             BackgroundCalibrator calibrator,
             Database database,
             Recorder recorder,
+            JobEngine jobs,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.config = config;
         this.detector = detector;
         this.calibrator = calibrator;
         this.database = database;
         this.recorder = recorder;
+        this.jobs = jobs;
         this.version = version;
     }
 
     void listening(@ObservesAsync HttpServerStart start) {
         calibrator.start();
+        jobs.start();
         HostSnapshot host = detector.current();
         String api = address(config.http().host(), config.http().port());
         LogLine line = LogLine.of("Amorsize is ready.")
@@ -68,6 +72,7 @@ class Lifecycle {
 
     /** All requests have been answered by now. */
     void stopped(@Observes ShutdownEvent stop) {
+        jobs.stop();
         recorder.close();
         LOG.info(LogLine.of("Amorsize has stopped."));
     }

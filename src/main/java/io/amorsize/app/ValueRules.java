@@ -34,6 +34,7 @@ final class ValueRules {
         rules.checkRecommendations();
         rules.checkJobs();
         rules.checkCalls();
+        rules.checkDeadLetters();
         rules.checkHost();
         rules.checkTarget();
         rules.checkCalibration();
@@ -184,6 +185,17 @@ final class ValueRules {
         if (!timeout.isPositive() || timeout.compareTo(longest) > 0) {
             report(property, "is " + text(timeout) + " but must be above 0 and at most " + text(longest) + ".");
         }
+    }
+
+    private void checkDeadLetters() {
+        AmorsizeConfig.DeadLetters deadLetters = config.deadLetters();
+        if (deadLetters.keep() < 1) {
+            report("amorsize.dead-letters.keep", "is " + deadLetters.keep() + " but must be at least 1.");
+        }
+        if (!deadLetters.keepFor().isPositive()) {
+            report("amorsize.dead-letters.keep-for", "is " + text(deadLetters.keepFor()) + " but must be above 0.");
+        }
+        checkNotNegative("amorsize.dead-letters.keep-purged-for", deadLetters.keepPurgedFor());
     }
 
     private void checkHost() {

@@ -1,5 +1,6 @@
 package io.amorsize.observability;
 
+import io.amorsize.deadletter.DeadLetters;
 import io.amorsize.host.Calibrator;
 import io.amorsize.host.HostDetector;
 import io.amorsize.recommendation.History;
@@ -11,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the gauges of the host, the calibration, the learning and the build beside Micrometer's meters. */
+/** Puts the gauges of the host, the calibration, the learning, the dead letters and the build beside Micrometer's meters. */
 class Gauges {
 
     /**
@@ -24,6 +25,8 @@ class Gauges {
             Instance<Calibrator> calibrator,
             Instance<Recorder> recorder,
             Instance<History> history,
+            Instance<DeadLetters> deadLetters,
+            Instance<JobGauges> jobs,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         CollectorRegistry registry = new CollectorRegistry(true);
         Sample build =
@@ -35,6 +38,8 @@ class Gauges {
                                         Metric.RECOMMENDATIONS_WAITING,
                                         recorder.get().waiting())),
                                 LearningSamples.of(history.get()),
+                                DeadLetterSamples.of(deadLetters.get()),
+                                jobs.get().samples(),
                                 Stream.of(build))
                         .flatMap(samples -> samples))
                 .register(registry);

@@ -51,7 +51,13 @@ public enum LogKey {
     /** How often it killed. */
     DEATHS("deaths", "How often those who held the partition have died."),
     /** What items call. */
-    TARGET("target", "What items call, such as the host of a URL.");
+    TARGET("target", "What items call, such as the host of a URL."),
+    /** Recurring work. */
+    CHORE("chore", "Name of the recurring work."),
+    /** A thread. */
+    THREAD("thread", "Name of the thread."),
+    /** What work may use. */
+    CPU_SHARE("cpuShare", "Share of the CPUs that workers may use now.");
 
     private final String label;
     private final String meaning;

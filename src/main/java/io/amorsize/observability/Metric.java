@@ -5,13 +5,17 @@ import static io.amorsize.observability.MetricTag.CODE;
 import static io.amorsize.observability.MetricTag.DECISION;
 import static io.amorsize.observability.MetricTag.EVIDENCE;
 import static io.amorsize.observability.MetricTag.EXECUTOR;
+import static io.amorsize.observability.MetricTag.FAILURE;
 import static io.amorsize.observability.MetricTag.FIGURE;
 import static io.amorsize.observability.MetricTag.INTERVAL90;
 import static io.amorsize.observability.MetricTag.JAVA;
+import static io.amorsize.observability.MetricTag.JOB_TYPE;
 import static io.amorsize.observability.MetricTag.KIND;
+import static io.amorsize.observability.MetricTag.LETTER_STATUS;
 import static io.amorsize.observability.MetricTag.LIMIT;
 import static io.amorsize.observability.MetricTag.OUTCOME;
 import static io.amorsize.observability.MetricTag.REASON;
+import static io.amorsize.observability.MetricTag.REPLAY;
 import static io.amorsize.observability.MetricTag.RESOURCE;
 import static io.amorsize.observability.MetricTag.STARTED;
 import static io.amorsize.observability.MetricTag.STATE;
@@ -131,6 +135,45 @@ public enum Metric {
             KIND,
             EVIDENCE,
             TAIL),
+    /** Dead letters that are there. */
+    DEAD_LETTERS(
+            "amorsize_dead_letters",
+            Type.GAUGE,
+            "letters",
+            "Items that failed for good and are kept, by what has become of them.",
+            JOB_TYPE,
+            LETTER_STATUS),
+    /** Age of the oldest one. */
+    DEAD_LETTERS_OLDEST(
+            "amorsize_dead_letters_oldest_timestamp_seconds",
+            Type.GAUGE,
+            "seconds",
+            "When the oldest of them first failed, since the epoch.",
+            JOB_TYPE,
+            LETTER_STATUS),
+    /** Inflow. */
+    DEAD_LETTER_FAILURES(
+            "amorsize_dead_letter_failures_total",
+            Type.COUNTER,
+            "items",
+            "Items given up by this replica, by how they ended.",
+            JOB_TYPE,
+            FAILURE,
+            REPLAY),
+    /** Outflow by success. */
+    DEAD_LETTERS_REPLAYED(
+            "amorsize_dead_letters_replayed_total",
+            Type.COUNTER,
+            "letters",
+            "Letters whose replay succeeded on this replica.",
+            JOB_TYPE),
+    /** Outflow by age and number. */
+    DEAD_LETTERS_DROPPED(
+            "amorsize_dead_letters_dropped_total",
+            Type.COUNTER,
+            "letters",
+            "Letters removed by this replica because there were too many or they were too old.",
+            JOB_TYPE),
     /** Counts refused and failed requests. */
     REQUEST_FAILURES(
             "amorsize_request_failures_total",

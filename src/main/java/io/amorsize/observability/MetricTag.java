@@ -52,6 +52,17 @@ public enum MetricTag {
             "`dispatch`, `thread_start`, `virtual_thread_start`, `process_start`, `memory_bandwidth` or `smt_gain`"),
     /** What is started. */
     STARTED("started", "`thread`, `virtual_thread` or `process`"),
+    /** A job type. */
+    JOB_TYPE("job_type", "the name of the job type, such as `http`"),
+    /** What has become of dead letters. */
+    LETTER_STATUS("letter_status", "`OPEN`, `REPLAYING`, `REPLAYED`, `RESOLVED`, `QUARANTINED` or `PURGED`"),
+    /** How an item ended that failed for good. */
+    FAILURE(
+            "failure",
+            "`EXCEPTION`, `RETRIES_EXHAUSTED`, `TIMEOUT`, `WORKER_DIED`, `REJECTED_INPUT`, `UNKNOWN_TYPE` or"
+                    + " `TARGET_UNAVAILABLE`"),
+    /** Whether an item was run by a redrive. */
+    REPLAY("replay", "`true` if a redrive ran the item, `false` otherwise"),
     /** Version of the service. */
     VERSION("version", "version of the service"),
     /** Version of the virtual machine. */

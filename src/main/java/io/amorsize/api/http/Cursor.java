@@ -32,12 +32,10 @@ public record Cursor(String list, Pattern last) {
     public static final Cursor RESULTS = new Cursor("s1:", Pattern.compile("[0-9]{1,18}"));
 
     /** Of the list of dead letters; behind an identifier. */
-    public static final Cursor DEAD_LETTERS =
-            new Cursor("d1:", Identifiers.UUID);
+    public static final Cursor DEAD_LETTERS = new Cursor("d1:", Identifiers.UUID);
 
     /** Of the list of redrives; behind an identifier. */
-    public static final Cursor REDRIVES =
-            new Cursor("e1:", Identifiers.UUID);
+    public static final Cursor REDRIVES = new Cursor("e1:", Identifiers.UUID);
 
     /** The cursor behind {@code last}. */
     public String after(String last) {

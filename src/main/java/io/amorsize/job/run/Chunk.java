@@ -36,6 +36,16 @@ final class Chunk implements WorkSource.Piece {
     @Override
     public void run(WorkerSlot slot) {
         handedOverNanos = System.nanoTime();
+        try {
+            runItems(slot);
+        } catch (RuntimeException | Error e) {
+            // Nobody knows how far it came: the partitions are taken anew, without what was not recorded.
+            run.drop(tasks);
+            throw e;
+        }
+    }
+
+    private void runItems(WorkerSlot slot) {
         boolean plan = false;
         while (next < tasks.size() && !run.isStopping() && (next == 0 || !slot.shouldYield())) {
             ItemTask task = tasks.get(next++);

@@ -473,6 +473,17 @@ final class JobRun implements WorkSource {
         nudge();
     }
 
+    /** Gives up the partitions of items with which something went wrong that must not: they are leased anew. */
+    void drop(List<ItemTask> tasks) {
+        lock.lock();
+        try {
+            tasks.forEach(task -> drop(task.partition()));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void drop(PartitionRun partition) {
         partition.lose();
         ready.removeIf(task -> task.partition() == partition);
@@ -554,7 +565,8 @@ final class JobRun implements WorkSource {
         }
     }
 
-    /** Waits for something to happen; whether the partition is finished. */
+    /** Waits for something to happen, or for nothing at all; whether the partition is finished. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks after more than this condition
     private boolean awaitFinished(PartitionRun partition) throws InterruptedException {
         lock.lock();
         try {

@@ -178,7 +178,8 @@ public final class JobService implements Jobs {
         if (!(job.state() instanceof JobState.Cancelling cancelling)) {
             return job;
         }
-        Job after = services.store().abandon(job.id(), cancelling.done(services.clock().instant()));
+        Job after = services.store()
+                .abandon(job.id(), cancelling.done(services.clock().instant()));
         if (after.state() instanceof JobState.Ended) {
             runner.changed(after);
         }

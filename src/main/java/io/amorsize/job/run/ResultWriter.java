@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * Keeps outcomes in the store, on one thread, many in a transaction: while one is being committed the next gather. Safe
@@ -33,6 +32,16 @@ public final class ResultWriter implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** Hears whether outcomes could be kept. Used by one thread. */
+    public interface Listener {
+
+        /** The store did not take them; they are offered again. */
+        void outcomesNotKept(RuntimeException failure);
+
+        /** The store took them. */
+        void outcomesKept();
+    }
+
     private static final Comparator<ItemOutcome> BY_INDEX = Comparator.comparingLong(ItemOutcome::index);
 
     /** Outcomes of one partition that were handed over together. */
@@ -51,7 +60,7 @@ public final class ResultWriter implements AutoCloseable {
     }
 
     private final JobStore store;
-    private final Consumer<RuntimeException> unavailable;
+    private final Listener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
@@ -65,11 +74,11 @@ public final class ResultWriter implements AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param unavailable told each time the store did not take outcomes; they are offered again
+     * @param listener told whether outcomes could be kept
      */
-    public ResultWriter(JobStore store, Consumer<RuntimeException> unavailable) {
+    public ResultWriter(JobStore store, Listener listener) {
         this.store = store;
-        this.unavailable = unavailable;
+        this.listener = listener;
         this.thread = Thread.ofPlatform().name("result-writer").daemon().start(this::write);
     }
 
@@ -163,9 +172,11 @@ public final class ResultWriter implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                return Optional.of(store.record(results));
+                JobStore.Receipt receipt = store.record(results);
+                listener.outcomesKept();
+                return Optional.of(receipt);
             } catch (RuntimeException e) {
-                unavailable.accept(e);
+                listener.outcomesNotKept(e);
             }
             if (!waited(pause)) {
                 return Optional.empty();

@@ -107,7 +107,15 @@ final class Engine implements AutoCloseable {
                         defects.add(new IllegalStateException(error));
                     }
                 });
-        writer = new ResultWriter(store, defects::add);
+        writer = new ResultWriter(store, new ResultWriter.Listener() {
+            @Override
+            public void outcomesNotKept(RuntimeException failure) {
+                defects.add(failure);
+            }
+
+            @Override
+            public void outcomesKept() {}
+        });
         Optimizer optimizer = new Optimizer();
         Services services = new Services(
                 store,

@@ -1,0 +1,58 @@
+package io.amorsize.observability;
+
+import io.amorsize.deadletter.DeadLetterListener;
+import io.amorsize.job.ItemError;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts what happens with dead letters. Safe for use by many threads. */
+public final class DeadLetterMeters implements DeadLetterListener {
+
+    private record Labels(String type, ItemError.Reason reason, boolean replay) {}
+
+    private final MeterRegistry registry;
+    private final Map<Labels, Counter> failures = new ConcurrentHashMap<>();
+
+    /**
+     * Counts nothing yet.
+     *
+     * @param registry where the meters are registered, each with the first that it counts
+     */
+    public DeadLetterMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void failed(String type, ItemError.Reason reason, boolean replay) {
+        failures.computeIfAbsent(new Labels(type, reason, replay), this::failures)
+                .increment();
+    }
+
+    @Override
+    public void replayed(String type) {
+        ofType(Metric.DEAD_LETTERS_REPLAYED, type).increment();
+    }
+
+    @Override
+    public void dropped(String type, long count) {
+        ofType(Metric.DEAD_LETTERS_DROPPED, type).increment((double) count);
+    }
+
+    private Counter failures(Labels labels) {
+        return Counter.builder(Metric.DEAD_LETTER_FAILURES.meterName())
+                .description(Metric.DEAD_LETTER_FAILURES.meaning())
+                .tag(MetricTag.JOB_TYPE.label(), labels.type())
+                .tag(MetricTag.FAILURE.label(), labels.reason().name())
+                .tag(MetricTag.REPLAY.label(), Boolean.toString(labels.replay()))
+                .register(registry);
+    }
+
+    private Counter ofType(Metric metric, String type) {
+        return Counter.builder(metric.meterName())
+                .description(metric.meaning())
+                .tag(MetricTag.JOB_TYPE.label(), type)
+                .register(registry);
+    }
+}
