@@ -5,7 +5,6 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -79,11 +78,7 @@ class JobEvents {
 
         @Override
         public void send(String event, String json) {
-            send(sse.newEventBuilder()
-                    .name(event)
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(String.class, json)
-                    .build());
+            send(sse.newEventBuilder().name(event).data(String.class, json).build());
         }
 
         @Override

@@ -9,7 +9,7 @@ import io.amorsize.api.problem.ProblemCode;
 import io.amorsize.api.problem.ProblemException;
 import io.amorsize.job.Job;
 import io.amorsize.job.Jobs;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -65,7 +65,7 @@ public class JobItemsResource {
 
     @POST
     @Consumes({"application/x-ndjson", "application/jsonl"})
-    @RunOnVirtualThread
+    @Blocking
     @Operation(
             operationId = "addItems",
             summary = "Send items of a job as a stream",
