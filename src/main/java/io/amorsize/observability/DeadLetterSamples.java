@@ -16,7 +16,7 @@ final class DeadLetterSamples {
                     .flatMap(count -> Stream.of(
                             Sample.of(
                                     Metric.DEAD_LETTERS,
-                                    count.count(),
+                                    (double) count.count(),
                                     count.type(),
                                     count.status().name()),
                             Sample.of(

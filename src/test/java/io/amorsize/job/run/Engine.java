@@ -69,7 +69,7 @@ import java.util.function.Predicate;
 final class Engine implements AutoCloseable {
 
     /** An item of the type "test". */
-    record Number(long value) {}
+    record Item(long value) {}
 
     /** What comes of one. */
     record Answer(long value) {}
@@ -88,11 +88,11 @@ final class Engine implements AutoCloseable {
     private final Set<String> offered = ConcurrentHashMap.newKeySet();
     private volatile boolean byHand;
 
-    Engine(Path folder, Activity activity, ItemRunner<Number, Answer> items) {
+    Engine(Path folder, Activity activity, ItemRunner<Item, Answer> items) {
         this(folder, activity, items, new OpenGuards());
     }
 
-    Engine(Path folder, Activity activity, ItemRunner<Number, Answer> items, TargetGuards guards) {
+    Engine(Path folder, Activity activity, ItemRunner<Item, Answer> items, TargetGuards guards) {
         InstantSource clock = InstantSource.system();
         database = SqliteFile.open(folder);
         store = new SqlJobStore(
@@ -206,7 +206,7 @@ final class Engine implements AutoCloseable {
 
     /** Somebody takes a partition and dies of it. */
     void die(String jobId, long number) {
-        store.take(jobId, number, "somebody").orElseThrow();
+        assertThat(store.take(jobId, number, "somebody")).isPresent();
         Verdict ignored = runner.died(jobId, number);
     }
 
@@ -256,8 +256,6 @@ final class Engine implements AutoCloseable {
             if (System.nanoTime() - until > 0) {
                 throw new AssertionError("still " + job);
             }
-            Thread.onSpinWait();
-            Thread.yield();
         }
     }
 
@@ -323,31 +321,31 @@ final class Engine implements AutoCloseable {
         };
     }
 
-    private record TestType(Activity activity, ItemRunner<Number, Answer> items) implements BoundType<Number, Answer> {
+    private record TestType(Activity activity, ItemRunner<Item, Answer> items) implements BoundType<Item, Answer> {
 
         @Override
-        public JobTypeDescription<?, Number, Answer> description() {
-            return JobTypeDescription.of("test", "Runs.", Number.class, Number.class, Answer.class, activity)
-                    .withRange(Number::new);
+        public JobTypeDescription<?, Item, Answer> description() {
+            return JobTypeDescription.of("test", "Runs.", Item.class, Item.class, Answer.class, activity)
+                    .withRange(Item::new);
         }
 
         @Override
-        public ItemRunner<Number, Answer> open(String parameters) {
+        public ItemRunner<Item, Answer> open(String parameters) {
             return items;
         }
 
         @Override
-        public Number item(InputItem input) throws InvalidDocument {
+        public Item item(InputItem input) throws InvalidDocument {
             try {
-                return new Number(Long.parseLong(input.json()));
+                return new Item(Long.parseLong(input.json()));
             } catch (NumberFormatException e) {
                 throw new InvalidDocument("not a number: " + input.json());
             }
         }
 
         @Override
-        public Number itemOfRange(long number) {
-            return new Number(number);
+        public Item itemOfRange(long number) {
+            return new Item(number);
         }
 
         @Override

@@ -17,7 +17,7 @@ import io.amorsize.job.Proposal;
 import io.amorsize.job.RateLimit;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
-import io.amorsize.job.run.Engine.Number;
+import io.amorsize.job.run.Engine.Item;
 import io.amorsize.job.spi.Activity;
 import io.amorsize.job.spi.ItemContext;
 import io.amorsize.job.spi.ItemFailure;
@@ -349,9 +349,9 @@ class JobRunnerTest {
         AtomicInteger inFlight = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Limited guards = new Limited(3);
-        ItemRunner<Number, Answer> calls = new ItemRunner<>() {
+        ItemRunner<Item, Answer> calls = new ItemRunner<>() {
             @Override
-            public Answer run(Number item, ItemContext context) throws InterruptedException {
+            public Answer run(Item item, ItemContext context) throws InterruptedException {
                 most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 Thread.sleep(2);
                 inFlight.decrementAndGet();
@@ -359,7 +359,7 @@ class JobRunnerTest {
             }
 
             @Override
-            public Optional<String> target(Number item) {
+            public Optional<String> target(Item item) {
                 return Optional.of("one");
             }
         };
