@@ -15,13 +15,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Begins redrives, of many letters or of one. Safe for use by many threads. */
 public final class Redriving {
-
-    /** A range of numbers is run again as these numbers. */
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private static final Set<DeadLetterStatus> PLAIN = EnumSet.of(DeadLetterStatus.OPEN, DeadLetterStatus.QUARANTINED);
     private static final Set<DeadLetterStatus> FORCED =
@@ -108,7 +104,7 @@ public final class Redriving {
         String name = letter.origin().jobType();
         BoundType<?, ?> type = types.named(name).orElseThrow(() -> new UnavailableJobType(List.of(name)));
         if (replay.edited().isPresent()) {
-            check(type, letter, replay.edited().get());
+            type.item(new InputItem(letter.origin().itemIndex(), replay.edited().get(), Optional.empty()));
         }
         return submit(
                 new Redrive.Request(
@@ -141,15 +137,6 @@ public final class Redriving {
             case OPEN, QUARANTINED -> "can be replayed.";
         };
         throw new DeadLetterConflict("The dead letter " + letter.id() + " " + why);
-    }
-
-    private static void check(BoundType<?, ?> type, DeadLetter letter, String edited) throws InvalidDocument {
-        if (type.description().itemOfRange().isPresent()
-                && NUMBER.matcher(edited).matches()) {
-            type.itemOfRange(Long.parseLong(edited));
-        } else {
-            type.item(new InputItem(letter.origin().itemIndex(), edited, Optional.empty()));
-        }
     }
 
     private Redrives.Submission submit(

@@ -12,6 +12,7 @@ import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.job.spi.JobRefused;
 import io.amorsize.job.spi.JobType;
 import io.amorsize.job.spi.JobTypeDescription;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what comes of one item
  */
 final class JsonJobType<P extends Record, I extends Record, R extends Record> implements BoundType<I, R> {
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final JobType<P, I, R> type;
     private final JobTypeDescription<P, I, R> description;
@@ -55,8 +58,13 @@ final class JsonJobType<P extends Record, I extends Record, R extends Record> im
         return type.open(valid(read, violations));
     }
 
+    /** Where the type takes ranges, a number stands for its item: so dead letters of ranges are run again. */
     @Override
     public I item(InputItem input) throws InvalidDocument {
+        if (description.itemOfRange().isPresent()
+                && NUMBER.matcher(input.json()).matches()) {
+            return itemOfRange(Long.parseLong(input.json()));
+        }
         Violations violations = new Violations();
         I read = items.readPart(input.json(), "", violations);
         return valid(read, violations);
