@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the gauges of the host, the calibration, the learning, the dead letters and the build beside Micrometer's meters. */
+/** Puts the gauges of the host, the calibration, the learning, the jobs, the dead letters and the build beside Micrometer's meters. */
 class Gauges {
 
     /**

@@ -41,6 +41,7 @@ class JsonJobTypesTest {
         assertThat(echo.item(item("{\"text\":\"a\",\"extra\":[1.0]}")))
                 .isEqualTo(new EchoType.Item("a", null, new JsonText("[1.0]")));
         assertThat(echo.itemOfRange(7).text()).isEqualTo("7");
+        assertThat(echo.item(item("7")).text()).isEqualTo("7");
     }
 
     @Test
