@@ -23,7 +23,11 @@ final class Transport {
     /** Addresses of one host that are tried before it counts as unreachable. */
     private static final int MOST_ADDRESSES = 3;
 
-    private static final int STALE_CONNECTIONS = 1;
+    /** Kept connections that were found closed as a request was being sent. */
+    private static final int STALE_REQUESTS = 2;
+
+    /** Kept connections that were found closed before anything was sent, which costs nothing. */
+    private static final int STALE_CONNECTIONS = 20;
 
     private final HttpClient client;
     private final AddressLookups lookups;
@@ -77,7 +81,9 @@ final class Transport {
     private Exchange.Received received(
             WebRequest request, Origin origin, InetAddress address, int mostBytes, Deadline deadline)
             throws NotConnected, ItemFailure, InterruptedException {
-        for (int closed = 0; ; closed++) {
+        int staleConnections = 0;
+        int staleRequests = 0;
+        while (true) {
             Exchange exchange = Exchange.start(client, options(request, origin, address), body(request), mostBytes);
             try {
                 return exchange.await(deadline);
@@ -86,11 +92,10 @@ final class Transport {
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 if (cause instanceof NotConnected notConnected) {
-                    throw notConnected;
-                }
-                if (closed == STALE_CONNECTIONS
-                        || exchange.isAnswered()
-                        || !request.method().isIdempotent()) {
+                    if (!notConnected.isStale() || staleConnections++ == STALE_CONNECTIONS) {
+                        throw notConnected;
+                    }
+                } else if (exchange.isAnswered() || !request.isRepeatable() || staleRequests++ == STALE_REQUESTS) {
                     throw CallFailures.broken(origin, cause);
                 }
             }

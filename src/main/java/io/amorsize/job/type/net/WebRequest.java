@@ -23,4 +23,12 @@ public record WebRequest(WebMethod method, URI url, Map<String, String> headers,
     public boolean hasHeader(String name) {
         return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
+
+    /**
+     * Whether it may be sent again when nobody knows if it arrived: its method says so, or it carries an
+     * Idempotency-Key, as in Go's net/http.
+     */
+    boolean isRepeatable() {
+        return method.isIdempotent() || hasHeader("Idempotency-Key");
+    }
 }

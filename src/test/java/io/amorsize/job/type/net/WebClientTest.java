@@ -378,8 +378,8 @@ class WebClientTest {
             asked.await();
             caller.interrupt();
 
-            assertThat(ended.join()).isInstanceOf(InterruptedException.class);
-            assertThat(closed.join()).as("end of the stream").isEqualTo(-1);
+            assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+            assertThat(closed.get()).as("end of the stream").isEqualTo(-1);
         }
     }
 
@@ -409,7 +409,7 @@ class WebClientTest {
             asked.await();
             caller.interrupt();
 
-            assertThat(ended.join()).isInstanceOf(InterruptedException.class);
+            assertThat(ended.get()).isInstanceOf(InterruptedException.class);
             never.countDown();
         }
     }
@@ -436,8 +436,8 @@ class WebClientTest {
             value = {
                 "HTTP/1.1 200 OK\\r\\nContent-Length: 10\\r\\n\\r\\nshort | 1 | CONNECTION_CLOSED",
                 "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\nab | 1 | CONNECTION_CLOSED",
-                "SSH-2.0-OpenSSH_9.6\\r\\n | 2 | BAD_RESPONSE",
-                "'' | 2 | CONNECTION_CLOSED",
+                "SSH-2.0-OpenSSH_9.6\\r\\n | 3 | BAD_RESPONSE",
+                "'' | 3 | CONNECTION_CLOSED",
             })
     void brokenAnswersCountAgainstTheTarget(String answer, int connections, String code) throws Exception {
         AtomicInteger accepted = new AtomicInteger();
@@ -468,6 +468,11 @@ class WebClientTest {
                             .code())
                     .isEqualTo(code);
             assertThat(accepted).as("an effect is not repeated").hasValue(1);
+
+            accepted.set(0);
+            WebRequest keyed = new WebRequest(WebMethod.POST, url, Map.of("idempotency-key", "k"), Optional.of("x"));
+            assertThat(failure(client, keyed).code()).isEqualTo(code);
+            assertThat(accepted).as("unless the target can tell").hasValue(connections);
         }
     }
 
