@@ -34,6 +34,14 @@ final class Planning {
     /** Fewer items say too little to call two plans that agree a decision. */
     private static final int LEAST_SAMPLED = 8;
 
+    /** So long it takes until code that is new is compiled: the items before are slower than those to come. */
+    private static final double LEAST_SAMPLING_SECONDS = 0.1;
+
+    /** From then on the last plan is followed even if it is not like the one before. */
+    private static final double MOST_SAMPLING_SECONDS = 1;
+
+    private static final int MOST_SAMPLED = 128;
+
     /** Workers for each item known, while sampling. */
     private static final int GROWTH = 4;
 
@@ -68,11 +76,13 @@ final class Planning {
     // Guarded by this.
     private final Timings timings = new Timings();
     private final List<Observation> observations = new ArrayList<>();
-    private int nextSize = 1;
+    private long nextCount = 1;
     private long nextNanos;
     private boolean planning;
     private Optional<Setting> lastTarget = Optional.empty();
     private Stretch stretch;
+    private boolean begun;
+    private long beganNanos;
 
     /** What was seen since the setting was changed. */
     private static final class Stretch {
@@ -174,8 +184,12 @@ final class Planning {
      * @return whether it is time to plan: the caller should call {@link #plan}
      */
     synchronized boolean measured(double wallSeconds, double cpuSeconds) {
+        if (!begun) {
+            begun = true;
+            beganNanos = nanoTime.getAsLong();
+        }
         timings.add(wallSeconds, cpuSeconds);
-        return sampling && !planning && timings.size() >= nextSize && nanoTime.getAsLong() - nextNanos >= 0;
+        return sampling && !planning && timings.count() >= nextCount && nanoTime.getAsLong() - nextNanos >= 0;
     }
 
     /**
@@ -203,24 +217,27 @@ final class Planning {
      */
     Optional<PlanRevision> plan(Job job) {
         WorkloadProfile workload;
-        String evidence;
+        Optional<String> evidence;
         synchronized (this) {
             if (planning) {
                 return Optional.empty();
             }
+            evidence = sampling ? Optional.of(timings.count() + " measured items") : observed();
+            if (evidence.isEmpty()) {
+                return Optional.empty();
+            }
             planning = true;
-            evidence = sampling ? timings.size() + " measured items" : observe();
             workload = workload(job);
         }
         long started = nanoTime.getAsLong();
         try {
             Advice advice = advisor.advise(job, workload, runtime(), mostWorkers);
-            return adopt(job, advice, evidence);
+            return adopt(job, advice, evidence.get());
         } finally {
             synchronized (this) {
                 long now = nanoTime.getAsLong();
                 nextNanos = now + PATIENCE * (now - started);
-                nextSize = 2 * Math.max(nextSize, timings.size() / 2 + 1);
+                nextCount = Math.max(2 * nextCount, timings.count() + 1);
                 planning = false;
             }
         }
@@ -230,25 +247,23 @@ final class Planning {
         return activity == Activity.COMPUTES_IN_PROCESS ? ExecutionRuntime.JVM_THREADS : ExecutionRuntime.AUTO;
     }
 
-    /** Turns the stretch since the last plan into an observation, if it says something. */
-    private String observe() {
+    /** Makes an observation of the stretch since the last plan; empty if that says nothing of the plan. */
+    private Optional<String> observed() {
         long now = nanoTime.getAsLong();
         double seconds = stretch.seconds(now);
         double rate = stretch.items / seconds;
-        Setting current = setting;
-        if (stretch.busySeconds / seconds >= UNDISTURBED * current.workers()) {
-            if (observations.size() == MOST_OBSERVATIONS) {
-                observations.removeFirst();
-            }
-            observations.add(new Observation(
-                    current.workers(),
-                    OptionalLong.of(current.chunkSize()),
-                    OptionalLong.of(stretch.items),
-                    rate,
-                    NOISE));
-        }
+        boolean undisturbed = stretch.busySeconds / seconds >= UNDISTURBED * setting.workers();
+        long items = stretch.items;
         stretch = new Stretch(now);
-        return String.format(Locale.ROOT, "%.4g items/s seen with %d workers", rate, current.workers());
+        if (!undisturbed) {
+            return Optional.empty();
+        }
+        if (observations.size() == MOST_OBSERVATIONS) {
+            observations.removeFirst();
+        }
+        observations.add(new Observation(
+                setting.workers(), OptionalLong.of(setting.chunkSize()), OptionalLong.of(items), rate, NOISE));
+        return Optional.of(String.format(Locale.ROOT, "%.4g items/s seen with %d workers", rate, setting.workers()));
     }
 
     private WorkloadProfile workload(Job job) {
@@ -278,7 +293,7 @@ final class Planning {
         boolean agree = lastTarget.map(target::isNear).orElse(false);
         lastTarget = Optional.of(target);
         if (sampling) {
-            if ((timings.size() >= LEAST_SAMPLED && agree) || timings.isFull()) {
+            if (isDecided(agree)) {
                 sampling = false;
                 return Optional.of(follow(job, target, advice, "By " + evidence + "."));
             }
@@ -291,9 +306,16 @@ final class Planning {
         return Optional.of(follow(job, target, advice, "By " + evidence + "."));
     }
 
+    private boolean isDecided(boolean agree) {
+        double seconds = (nanoTime.getAsLong() - beganNanos) / 1e9;
+        long count = timings.count();
+        return (agree && count >= LEAST_SAMPLED && seconds >= LEAST_SAMPLING_SECONDS)
+                || (count >= MOST_SAMPLED && seconds >= MOST_SAMPLING_SECONDS);
+    }
+
     /** As far towards the target as the known items allow. */
     private Setting growing(Setting target) {
-        int known = timings.size();
+        int known = (int) Math.min(timings.count(), MOST_SAMPLED);
         return new Setting(
                 Math.min(target.workers(), GROWTH * known),
                 Math.min(target.chunkSize(), known),

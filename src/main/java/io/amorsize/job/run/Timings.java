@@ -1,20 +1,19 @@
 package io.amorsize.job.run;
 
 import io.amorsize.workload.Samples;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Times of the first items of a job. Not safe for use by many threads.
+ * Times of the newest items of a job. Not safe for use by many threads.
  *
- * <p>The first quarter is left out of what is told: it pays for code that is not compiled yet, connections that are not
- * open yet and caches that are cold (the initial transient of a simulation; A. M. Law, Simulation Modeling and Analysis,
- * 5th edition, section 9.5).
+ * <p>As long as few are known, the first quarter of them is left out of what is told: it pays for code that is not
+ * compiled yet, connections that are not open yet and caches that are cold (the initial transient of a simulation; A. M.
+ * Law, Simulation Modeling and Analysis, 5th edition, section 9.5).
  */
 final class Timings {
 
     /** Items that are remembered. */
-    static final int MOST = 128;
+    private static final int MOST = 128;
 
     private static final double LEAST_SECONDS = 1e-9;
 
@@ -22,46 +21,48 @@ final class Timings {
     /** NaN where it could not be measured. */
     private final double[] cpuSeconds = new double[MOST];
 
-    private int size;
+    private long count;
 
     /** @param cpuSeconds NaN if it could not be measured */
     void add(double wallSeconds, double cpuSeconds) {
-        if (size < MOST) {
-            this.wallSeconds[size] = Math.max(LEAST_SECONDS, wallSeconds);
-            this.cpuSeconds[size++] = cpuSeconds;
-        }
+        int place = (int) (count++ % MOST);
+        this.wallSeconds[place] = Math.max(LEAST_SECONDS, wallSeconds);
+        this.cpuSeconds[place] = cpuSeconds;
     }
 
-    int size() {
-        return size;
+    /** Items that were timed, remembered or not. */
+    long count() {
+        return count;
     }
 
-    boolean isFull() {
-        return size == MOST;
+    /** The oldest that counts. */
+    private long first() {
+        return Math.max(Math.min(count / 4, MOST), count - MOST);
     }
 
-    private int first() {
-        return size / 4;
-    }
-
-    /** The wall times of those that count; there must be one. */
+    /** The wall times of those that count, the oldest first; there must be one. */
     Samples samples() {
-        return Samples.ofWallSeconds(Arrays.copyOfRange(wallSeconds, first(), size));
+        double[] newest = new double[(int) (count - first())];
+        for (int i = 0; i < newest.length; i++) {
+            newest[i] = wallSeconds[(int) ((first() + i) % MOST)];
+        }
+        return Samples.ofWallSeconds(newest);
     }
 
-    /** CPU time by wall time, 0..1, of those whose CPU time is known; of the first quarter if it is known of no others. */
+    /** CPU time by wall time, 0..1, of the remembered items whose CPU time is known. */
     OptionalDouble cpuShare() {
         OptionalDouble settled = cpuShare(first());
-        return settled.isPresent() ? settled : cpuShare(0);
+        return settled.isPresent() ? settled : cpuShare(Math.max(0, count - MOST));
     }
 
-    private OptionalDouble cpuShare(int from) {
+    private OptionalDouble cpuShare(long from) {
         double wall = 0;
         double cpu = 0;
-        for (int i = from; i < size; i++) {
-            if (!Double.isNaN(cpuSeconds[i])) {
-                wall += wallSeconds[i];
-                cpu += cpuSeconds[i];
+        for (long i = from; i < count; i++) {
+            int place = (int) (i % MOST);
+            if (!Double.isNaN(cpuSeconds[place])) {
+                wall += wallSeconds[place];
+                cpu += cpuSeconds[place];
             }
         }
         return wall > 0 ? OptionalDouble.of(Math.clamp(cpu / wall, 0, 1)) : OptionalDouble.empty();
