@@ -6,18 +6,20 @@ import io.amorsize.deadletter.DeadLetterRetention;
 import io.amorsize.deadletter.DeadLetters;
 import io.amorsize.deadletter.Redrives;
 import io.amorsize.deadletter.Redriving;
-import io.amorsize.host.Calibrator;
 import io.amorsize.host.HostDetector;
 import io.amorsize.job.Jobs;
 import io.amorsize.job.PlanWish;
-import io.amorsize.job.run.HostAdvisor;
+import io.amorsize.job.learning.JobLearning;
 import io.amorsize.observability.EngineLog;
 import io.amorsize.observability.JobGauges;
 import io.amorsize.observability.JobLog;
 import io.amorsize.observability.JobMeters;
 import io.amorsize.observability.TargetMeters;
 import io.amorsize.optimizer.Optimizer;
+import io.amorsize.recommendation.History;
 import io.amorsize.recommendation.KeptRecommendation;
+import io.amorsize.recommendation.OutcomeRecorder;
+import io.amorsize.recommendation.Recommender;
 import io.amorsize.recommendation.Recorder;
 import io.amorsize.recommendation.TimeOrderedIds;
 import io.amorsize.store.Database;
@@ -43,7 +45,7 @@ class JobWiring {
             DeadLetterRetention.Policy policy,
             DeadLetterListener letterListener,
             HostDetector detector,
-            Calibrator calibrator,
+            JobLearning learning,
             InstantSource clock,
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -54,14 +56,20 @@ class JobWiring {
                 letters,
                 policy,
                 detector,
-                new HostAdvisor(new Optimizer(), detector, calibrator),
+                learning,
                 clock,
                 version,
                 new JobEngine.Listeners(
-                        new JobMeters(registry).andThen(new JobLog()),
+                        new JobMeters(registry).andThen(new JobLog()).andThen(learning),
                         letterListener,
                         new TargetMeters(registry),
                         new EngineLog()));
+    }
+
+    @Produces
+    @Singleton
+    JobLearning learning(Recommender recommender, History history, OutcomeRecorder outcomes, InstantSource clock) {
+        return new JobLearning(new Optimizer(), recommender::thisMachine, history, outcomes, clock);
     }
 
     @Produces

@@ -9,43 +9,19 @@ import java.util.Map;
 public interface JobListener {
 
     /** Listens to nothing. */
-    JobListener NONE = new JobListener() {
-        @Override
-        public void accepted(Job job) {}
-
-        @Override
-        public void planned(Job job, PlanRevision plan) {}
-
-        @Override
-        public void paused(Job job) {}
-
-        @Override
-        public void ended(Job job) {}
-
-        @Override
-        public void recorded(String type, Map<OutcomeStatus, Long> items, double busySeconds) {}
-
-        @Override
-        public void retried(String type, long tries) {}
-
-        @Override
-        public void leaseLost(Partition partition) {}
-
-        @Override
-        public void died(String jobId, long number, int deaths) {}
-    };
+    JobListener NONE = new JobListener() {};
 
     /** A job was accepted; not called for a repeated request. */
-    void accepted(Job job);
+    default void accepted(Job job) {}
 
     /** A job follows another plan. */
-    void planned(Job job, PlanRevision plan);
+    default void planned(Job job, PlanRevision plan) {}
 
     /** A job was paused, by somebody or by its failure policy; its state says why. */
-    void paused(Job job);
+    default void paused(Job job) {}
 
     /** A job is over; its state says how. */
-    void ended(Job job);
+    default void ended(Job job) {}
 
     /**
      * Outcomes of a job were kept.
@@ -54,7 +30,7 @@ public interface JobListener {
      * @param items how many there were of each status
      * @param busySeconds time of their last tries together
      */
-    void recorded(String type, Map<OutcomeStatus, Long> items, double busySeconds);
+    default void recorded(String type, Map<OutcomeStatus, Long> items, double busySeconds) {}
 
     /**
      * Items are tried again.
@@ -62,10 +38,10 @@ public interface JobListener {
      * @param type type of their job
      * @param tries how many tries failed that are followed by another
      */
-    void retried(String type, long tries);
+    default void retried(String type, long tries) {}
 
     /** A partition that this replica ran belongs to another now; its outcomes were left out. */
-    void leaseLost(Partition partition);
+    default void leaseLost(Partition partition) {}
 
     /**
      * Who held a partition died.
@@ -73,7 +49,7 @@ public interface JobListener {
      * @param number of the partition in its job
      * @param deaths how often that has happened to it
      */
-    void died(String jobId, long number, int deaths);
+    default void died(String jobId, long number, int deaths) {}
 
     /** One that tells both, this one first. */
     default JobListener andThen(JobListener next) {

@@ -35,14 +35,6 @@ public final class JobLog implements JobListener {
         LOG.info(end(job));
     }
 
-    /** Counted, not logged. */
-    @Override
-    public void recorded(String type, Map<OutcomeStatus, Long> items, double busySeconds) {}
-
-    /** Counted, not logged. */
-    @Override
-    public void retried(String type, long tries) {}
-
     @Override
     public void leaseLost(Partition partition) {
         LOG.warn(of("Partition lost to another replica.", partition));

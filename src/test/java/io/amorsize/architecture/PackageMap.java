@@ -49,6 +49,7 @@ final class PackageMap {
         allowed.put("host.detect", Set.of("host"));
         allowed.put("host.calibrate", Set.of("host"));
         allowed.put("job.type", Set.of("job"));
+        allowed.put("job.learning", Set.of("job", "recommendation", "optimizer", "host", "workload"));
         allowed.put("job.resilience", Set.of("job"));
         allowed.put("store", wholeDomain);
         allowed.put("api", wholeDomain);
