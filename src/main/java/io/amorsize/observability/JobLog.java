@@ -3,11 +3,9 @@ package io.amorsize.observability;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobListener;
 import io.amorsize.job.JobState;
-import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.Partition;
 import io.amorsize.job.PlanRevision;
 import java.time.Duration;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Logs what becomes of jobs, a line for each step. Items are not logged. Safe for use by many threads. */

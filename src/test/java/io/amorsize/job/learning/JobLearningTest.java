@@ -107,10 +107,7 @@ class JobLearningTest {
         double[] seconds = new double[16];
         Arrays.fill(seconds, 0.01);
         return learning.advise(
-                job,
-                WorkloadProfile.sampled(ITEMS, Samples.ofWallSeconds(seconds)),
-                ExecutionRuntime.JVM_THREADS,
-                64);
+                job, WorkloadProfile.sampled(ITEMS, Samples.ofWallSeconds(seconds)), ExecutionRuntime.JVM_THREADS, 64);
     }
 
     private List<Outcome> outcomes(Job job) {
@@ -144,7 +141,10 @@ class JobLearningTest {
         Advice wiser = advise(running("b", Map.of(JobLearning.LABEL, "orders")));
         assertThat(wiser.estimate().speedup().value())
                 .isLessThan(naive.estimate().speedup().value() / 2);
-        assertThat(advise(running("c", Map.of(JobLearning.LABEL, "others"))).estimate().speedup().value())
+        assertThat(advise(running("c", Map.of(JobLearning.LABEL, "others")))
+                        .estimate()
+                        .speedup()
+                        .value())
                 .isEqualTo(naive.estimate().speedup().value());
     }
 
