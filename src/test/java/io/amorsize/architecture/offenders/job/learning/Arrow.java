@@ -1,4 +1,4 @@
 package io.amorsize.architecture.offenders.job.learning;
 
-/** Uses optimizer. */
-public record Arrow(io.amorsize.architecture.offenders.optimizer.Arrow forbidden) {}
+/** Uses api. */
+public record Arrow(io.amorsize.architecture.offenders.api.Arrow forbidden) {}
