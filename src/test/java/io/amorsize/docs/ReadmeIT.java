@@ -37,7 +37,7 @@ class ReadmeIT {
 
     @BeforeAll
     void startTheService() {
-        service = PackagedService.start(Map.of());
+        service = PackagedService.start(Map.of("AMORSIZE_JOBS_HTTP_ALLOWED_HOSTS", "*,127.0.0.1:8000"));
     }
 
     @AfterAll

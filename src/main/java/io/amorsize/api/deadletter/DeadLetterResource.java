@@ -317,7 +317,10 @@ public class DeadLetterResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getDeadLetter", summary = "Show an item that failed for good")
+    @Operation(
+            operationId = "getDeadLetter",
+            summary = "Show an item that failed for good",
+            description = "With payload, stack and the newest failed tries. Secrets are hidden.")
     @Parameter(ref = "X-Request-Id")
     @APIResponse(
             responseCode = "200",

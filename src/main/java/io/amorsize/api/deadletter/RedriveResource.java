@@ -195,7 +195,10 @@ public class RedriveResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getRedrive", summary = "Tell how far a redrive is")
+    @Operation(
+            operationId = "getRedrive",
+            summary = "Tell how far a redrive is",
+            description = "How many letters matched, were handed to its jobs, succeeded, failed, or were given back.")
     @Parameter(ref = "X-Request-Id")
     @APIResponse(
             responseCode = "200",

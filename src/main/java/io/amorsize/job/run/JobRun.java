@@ -550,6 +550,7 @@ final class JobRun implements WorkSource {
                 saveRevisions();
                 look();
                 if (!read(partition) && !carveMore() && awaitFinished(partition)) {
+                    notePlanOfShortJob(lease);
                     saveRevisions();
                     return Exit.OVER;
                 }
@@ -588,6 +589,20 @@ final class JobRun implements WorkSource {
                             state -> state instanceof JobState.Queued queued
                                     ? planning.sampling() ? queued.sample() : queued.run()
                                     : state));
+        }
+    }
+
+    /** A job that is over before its plan was decided has followed one all the same. */
+    private void notePlanOfShortJob(PartitionLease lease) {
+        if (lease.partition().to() == job.items() && !(job.state() instanceof JobState.Accepting)) {
+            planning.unsettled().ifPresent(revision -> {
+                lock.lock();
+                try {
+                    unsaved.add(revision);
+                } finally {
+                    lock.unlock();
+                }
+            });
         }
     }
 

@@ -80,6 +80,7 @@ final class Planning {
     private long nextNanos;
     private boolean planning;
     private Optional<Setting> lastTarget = Optional.empty();
+    private Optional<PlanRevision> unsettled = Optional.empty();
     private Stretch stretch;
     private boolean begun;
     private long beganNanos;
@@ -293,17 +294,26 @@ final class Planning {
         boolean agree = lastTarget.map(target::isNear).orElse(false);
         lastTarget = Optional.of(target);
         if (sampling) {
-            if (isDecided(agree)) {
-                sampling = false;
-                return Optional.of(follow(job, target, advice, "By " + evidence + "."));
-            }
-            setting = growing(target);
-            return Optional.empty();
+            boolean decided = isDecided(agree);
+            sampling = !decided;
+            setting = decided ? target : growing(target);
+            PlanRevision revision =
+                    revision(job, advice, "By " + evidence + (decided ? "." : "; the job was over soon."));
+            unsettled = decided ? Optional.empty() : Optional.of(revision);
+            return decided ? Optional.of(revision) : Optional.empty();
         }
         if (target.isNear(setting)) {
             return Optional.empty();
         }
-        return Optional.of(follow(job, target, advice, "By " + evidence + "."));
+        setting = target;
+        return Optional.of(revision(job, advice, "By " + evidence + "."));
+    }
+
+    /** The revision to note when the job ends before its plan was decided; empty if there is none, or a later one. */
+    synchronized Optional<PlanRevision> unsettled() {
+        Optional<PlanRevision> last = unsettled;
+        unsettled = Optional.empty();
+        return last;
     }
 
     private boolean isDecided(boolean agree) {
@@ -323,16 +333,16 @@ final class Planning {
                 target.cpuShare());
     }
 
-    private PlanRevision follow(Job job, Setting target, Advice advice, String reason) {
-        setting = target;
+    private PlanRevision revision(Job job, Advice advice, String reason) {
+        Setting current = setting;
         stretch = new Stretch(nanoTime.getAsLong());
         Estimate estimate = advice.estimate();
         return new PlanRevision(
                 clock.instant(),
                 job.counts().ended(),
-                target.workers(),
-                target.chunkSize(),
-                target.executor(),
+                current.workers(),
+                current.chunkSize(),
+                current.executor(),
                 reason,
                 estimate.serialSeconds(),
                 estimate.parallelSeconds(),
