@@ -1,0 +1,88 @@
+package io.amorsize.bench.jobs;
+
+import io.amorsize.validation.Statistics;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Times of some ways to do the same. Ways are run in rounds, each round in another order, so that what else the machine
+ * does meets all of them alike; what counts are ratios within a round. Used by one thread.
+ */
+final class Rounds {
+
+    private static final double NANOS = 1e9;
+
+    private final Map<String, Timed> ways = new LinkedHashMap<>();
+    private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    private final Random order = new Random(1);
+
+    /** Adds a way. */
+    Rounds way(String name, Timed way) {
+        ways.put(name, way);
+        seconds.put(name, new ArrayList<>());
+        return this;
+    }
+
+    /** Adds a way whose time is from call to return. */
+    Rounds step(String name, Step step) {
+        return way(name, () -> {
+            long started = System.nanoTime();
+            step.run();
+            return (System.nanoTime() - started) / NANOS;
+        });
+    }
+
+    /** What {@link #step} takes the time of. */
+    @FunctionalInterface
+    interface Step {
+
+        /** Does it once. */
+        void run() throws Exception;
+    }
+
+    /** Runs each way so many times more, after one time that is not counted if that is wanted. */
+    Rounds run(int rounds, boolean warm) throws Exception {
+        List<String> names = new ArrayList<>(ways.keySet());
+        for (int round = warm ? -1 : 0; round < rounds; round++) {
+            Collections.shuffle(names, order);
+            for (String name : names) {
+                double took = ways.get(name).run();
+                if (round >= 0) {
+                    seconds.get(name).add(took);
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Times of a way in seconds, in the order of the rounds. */
+    private double[] of(String name) {
+        return seconds.get(name).stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Quantile of the times of a way, in seconds. */
+    double seconds(String name, double p) {
+        return Statistics.quantile(of(name), p);
+    }
+
+    /** Quantile over the rounds of the time of one way by that of another. */
+    double ratio(String name, String other, double p) {
+        double[] above = of(name);
+        double[] below = of(other);
+        return Statistics.quantile(
+                IntStream.range(0, above.length)
+                        .mapToDouble(round -> above[round] / below[round])
+                        .toArray(),
+                p);
+    }
+
+    /** The ways in the order in which they were added. */
+    List<String> names() {
+        return List.copyOf(ways.keySet());
+    }
+}
