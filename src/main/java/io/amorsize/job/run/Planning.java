@@ -42,6 +42,8 @@ final class Planning {
 
     private static final int MOST_SAMPLED = 128;
 
+    private static final double QUICK_SECONDS = 2e-4;
+
     /** Workers for each item known, while sampling. */
     private static final int GROWTH = 4;
 
@@ -147,6 +149,11 @@ final class Planning {
     /** How the job is run now. */
     Setting setting() {
         return setting;
+    }
+
+    /** Whether items are so quick that to measure them exactly would cost more than to run them. */
+    synchronized boolean quick() {
+        return timings.count() > 0 && timings.meanSeconds() < QUICK_SECONDS;
     }
 
     /** Whether the first items are still being learnt from. */

@@ -49,6 +49,15 @@ final class Timings {
         return Samples.ofWallSeconds(newest);
     }
 
+    /** Mean wall time of those that count; there must be one. */
+    double meanSeconds() {
+        double sum = 0;
+        for (long i = first(); i < count; i++) {
+            sum += wallSeconds[(int) (i % MOST)];
+        }
+        return sum / (count - first());
+    }
+
     /** CPU time by wall time, 0..1, of the remembered items whose CPU time is known. */
     OptionalDouble cpuShare() {
         OptionalDouble settled = cpuShare(first());

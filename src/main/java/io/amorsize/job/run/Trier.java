@@ -154,7 +154,8 @@ final class Trier<I extends Record, R extends Record> {
         running.incrementAndGet();
         Context context = new Context(job.id(), task, timeout);
         boolean measured = run.planning().sampling();
-        double cpuBefore = measured ? CpuClock.seconds() : Double.NaN;
+        boolean exact = measured && !run.planning().quick();
+        ThreadClock.Reading before = measured ? ThreadClock.read(exact) : ThreadClock.UNKNOWN;
         long started = System.nanoTime();
         slot.begin(timeoutNanos, () -> abandoned(task, call, started, chunk));
         Optional<String> result = Optional.empty();
@@ -176,9 +177,7 @@ final class Trier<I extends Record, R extends Record> {
                     new JobRun.Ended(
                             task.partition(), ItemOutcome.ok(task.index(), task.attempts(), seconds, result.get())),
                     seconds);
-            return measured && run.planning().measured(seconds, CpuClock.seconds() - cpuBefore + context.cpuSeconds())
-                    ? Verdict.PLAN
-                    : Verdict.ON;
+            return measured && measured(seconds, before, ThreadClock.read(exact), context) ? Verdict.PLAN : Verdict.ON;
         }
         switch (end) {
             case WITHDRAWN -> {
@@ -190,6 +189,14 @@ final class Trier<I extends Record, R extends Record> {
             case IN_TIME, GIVEN_UP -> failed(task, call, Objects.requireNonNull(failure), seconds, chunk);
         }
         return Verdict.ON;
+    }
+
+    /** What the item would have taken had there always been a CPU for it. */
+    private boolean measured(double seconds, ThreadClock.Reading before, ThreadClock.Reading after, Context context) {
+        double cpuSeconds = after.cpuSeconds() - before.cpuSeconds() + context.cpuSeconds();
+        double undisturbed = seconds - (after.delaySeconds() - before.delaySeconds());
+        return run.planning()
+                .measured(Double.isNaN(cpuSeconds) ? undisturbed : Math.max(undisturbed, cpuSeconds), cpuSeconds);
     }
 
     /** The thread of a try does not come back, another one says. */
