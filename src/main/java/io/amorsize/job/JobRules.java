@@ -2,6 +2,8 @@ package io.amorsize.job;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /** What is done to a job by what its request says: its deadline and its failure policy. Safe for use by many threads. */
 public final class JobRules {
@@ -15,7 +17,7 @@ public final class JobRules {
         this.clock = clock;
     }
 
-    /** Applies them; the job as it is then, if it was stopped. */
+    /** Applies them; the job as it is then, if this stopped it. */
     public Optional<Job> enforce(Job job) {
         if (!(job.state() instanceof JobState.Open)) {
             return Optional.empty();
@@ -23,8 +25,7 @@ public final class JobRules {
         if (job.deadline().map(clock.instant()::isAfter).orElse(false)) {
             String reason = "The deadline of " + job.spec().deadlineSeconds().orElseThrow()
                     + " s was over. What had not been run was cancelled.";
-            return Optional.of(store.change(
-                    job.id(), state -> state instanceof JobState.Open open ? open.giveUp(reason) : state));
+            return step(job, state -> state instanceof JobState.Open open ? open.giveUp(reason) : state);
         }
         JobCounts counts = job.counts();
         if (job.state() instanceof JobState.Active
@@ -32,9 +33,18 @@ public final class JobRules {
             String reason = counts.failed() + " of " + (counts.succeeded() + counts.failed())
                     + " items failed, more than the failure policy allows. Look at the dead letters, mend the cause and"
                     + " resume the job, or cancel it.";
-            return Optional.of(store.change(
-                    job.id(), state -> state instanceof JobState.Active active ? active.pause(reason) : state));
+            return step(job, state -> state instanceof JobState.Active active ? active.pause(reason) : state);
         }
         return Optional.empty();
+    }
+
+    private Optional<Job> step(Job job, UnaryOperator<JobState> step) {
+        AtomicBoolean changes = new AtomicBoolean();
+        Job after = store.change(job.id(), state -> {
+            JobState next = step.apply(state);
+            changes.set(!next.equals(state));
+            return next;
+        });
+        return changes.get() ? Optional.of(after) : Optional.empty();
     }
 }

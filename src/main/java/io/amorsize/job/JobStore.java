@@ -76,7 +76,7 @@ public interface JobStore {
     Optional<Partition> carve(String jobId, long items, int window);
 
     /**
-     * Leases a partition: every earlier lease of it ends. The first lease starts the job. One whose items all have
+     * Leases a partition: every earlier lease of it ends, also when it is not leased anew. The first lease starts the job. One whose items all have
      * outcomes is finished instead, as {@link #end} does it.
      *
      * @param owner who leases it, for people

@@ -36,23 +36,29 @@ final class Chunk implements WorkSource.Piece {
     @Override
     public void run(WorkerSlot slot) {
         handedOverNanos = System.nanoTime();
+        boolean plan = false;
         try {
-            runItems(slot);
+            plan = runItems(slot);
         } catch (RuntimeException | Error e) {
             // Nobody knows how far it came: the partitions are taken anew, without what was not recorded.
             run.drop(tasks);
+            run.returned();
             throw e;
+        }
+        if (plan) {
+            run.plan();
         }
     }
 
-    private void runItems(WorkerSlot slot) {
+    /** Whether it is time to plan. */
+    private boolean runItems(WorkerSlot slot) {
         boolean plan = false;
         while (next < tasks.size() && !run.isStopping() && (next == 0 || !slot.shouldYield())) {
             ItemTask task = tasks.get(next++);
             if (!task.partition().lost()) {
                 Trier.Verdict verdict = trier.attempt(task, slot, this);
                 if (verdict == Trier.Verdict.GIVEN_UP) {
-                    return;
+                    return false;
                 }
                 plan |= verdict == Trier.Verdict.PLAN;
             }
@@ -61,9 +67,7 @@ final class Chunk implements WorkSource.Piece {
             }
         }
         plan |= finish();
-        if (plan) {
-            run.plan();
-        }
+        return plan;
     }
 
     /** An item of the chunk has an outcome. */
@@ -86,6 +90,7 @@ final class Chunk implements WorkSource.Piece {
         if (next < tasks.size()) {
             run.giveBack(tasks.subList(next, tasks.size()));
         }
+        run.returned();
         return run.planning().ran(items, busySeconds);
     }
 

@@ -61,9 +61,14 @@ final class ItemErrors {
                 reason, errorClass, cut(message, MOST_MESSAGE), "", hash(reason.name() + "\n" + errorClass), retryable);
     }
 
+    /** May be empty; an exception of others may fail even at this. */
     static String message(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null ? "" : message;
+        try {
+            String message = failure.getMessage();
+            return message == null ? "" : message;
+        } catch (RuntimeException e) {
+            return "";
+        }
     }
 
     static String cut(String text, int most) {

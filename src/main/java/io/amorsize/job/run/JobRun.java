@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -85,6 +86,9 @@ final class JobRun implements WorkSource {
 
     private static final long LOOK_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** For so long a store that does not answer is asked again before the partition is left. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final Services services;
     private final Trier<?, ?> trier;
     private final Planning planning;
@@ -103,6 +107,10 @@ final class JobRun implements WorkSource {
     private final Deque<PlanRevision> unsaved = new ArrayDeque<>();
     private long unreportedRetries;
     private long unsettled;
+    /** Chunks that workers have. */
+    private int dealt;
+
+    private boolean closed;
     private boolean carving;
     private long nextCarve;
     private long carvedTo;
@@ -215,17 +223,17 @@ final class JobRun implements WorkSource {
         lock.lock();
         try {
             long now = services.nanoTime().getAsLong();
-            if (stopped || draining || services.writer().isFull() || parked.size() >= mostParked()) {
-                return Optional.empty();
-            }
-            if (retries.nanosLeft(now) > 0 && ready.isEmpty()) {
-                wakeIn(retries.nanosLeft(now), now);
-                changed.signalAll();
+            if (isStopping() || closed || services.writer().isFull() || parked.size() >= mostParked()) {
                 return Optional.empty();
             }
             // A chunk begins with one item that is due; the next chunk takes the next.
             int due = retries.nanosLeft(now) == 0 ? 1 : 0;
             int fresh = retries.size() < MOST_RETRIES ? ready.size() : 0;
+            if (due + fresh == 0) {
+                wakeIn(retries.nanosLeft(now), now);
+                changed.signalAll();
+                return Optional.empty();
+            }
             int most = (int) Math.min(planning.setting().chunkSize(), (long) due + fresh);
             if (pacing.isPresent()) {
                 most = pacing.get().take(most, now);
@@ -243,6 +251,7 @@ final class JobRun implements WorkSource {
             if (ready.size() < ahead() / 2) {
                 changed.signalAll();
             }
+            dealt++;
             return Optional.of(new Chunk(this, trier, tasks));
         } finally {
             lock.unlock();
@@ -281,7 +290,8 @@ final class JobRun implements WorkSource {
 
     /** Asks the pool again once the time has passed. Holds the lock. */
     private void wakeIn(long nanos, long now) {
-        if (nanos == Long.MAX_VALUE) {
+        if (nanos > TICK_NANOS) {
+            // The threads of the partitions ask again before.
             return;
         }
         long at = now + nanos;
@@ -311,6 +321,23 @@ final class JobRun implements WorkSource {
         return stopped || draining;
     }
 
+    /** A chunk is over: what has ended was handed over, and the rest given back. */
+    void returned() {
+        boolean last;
+        lock.lock();
+        try {
+            last = --dealt == 0 && closed;
+            if (isStopping()) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            trier.close();
+        }
+    }
+
     /** Takes back items that were dealt and not tried. */
     void giveBack(List<ItemTask> tasks) {
         lock.lock();
@@ -337,8 +364,10 @@ final class JobRun implements WorkSource {
         lock.lock();
         try {
             unreportedRetries++;
-            retries.add(task, now + delay);
-            wakeIn(delay, now);
+            if (!task.partition().lost()) {
+                retries.add(task, now + delay);
+                wakeIn(delay, now);
+            }
         } finally {
             lock.unlock();
         }
@@ -348,7 +377,9 @@ final class JobRun implements WorkSource {
     void park(String target, ItemTask task) {
         lock.lock();
         try {
-            parked.add(target, task);
+            if (!task.partition().lost()) {
+                parked.add(target, task);
+            }
         } finally {
             lock.unlock();
         }
@@ -477,7 +508,7 @@ final class JobRun implements WorkSource {
     void drop(List<ItemTask> tasks) {
         lock.lock();
         try {
-            tasks.forEach(task -> drop(task.partition()));
+            tasks.stream().map(ItemTask::partition).distinct().forEach(this::drop);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -538,23 +569,14 @@ final class JobRun implements WorkSource {
             lock.unlock();
         }
         try {
-            begin();
-            while (true) {
-                if (partition.lost()) {
-                    return Exit.OVER;
-                }
-                if (isStopping()) {
-                    awaitQuiet(partition);
-                    return draining ? Exit.DRAINED : Exit.STOPPED;
-                }
-                saveRevisions();
-                look();
-                if (!read(partition) && !carveMore() && awaitFinished(partition)) {
-                    notePlanOfShortJob(lease);
-                    saveRevisions();
-                    return Exit.OVER;
-                }
+            return untilOver(partition);
+        } catch (InterruptedException e) {
+            if (!draining) {
+                throw e;
             }
+            // This replica stops, and items in flight have the time that it gives them: until the next interruption.
+            awaitQuiet(partition);
+            return Exit.DRAINED;
         } finally {
             lock.lock();
             try {
@@ -566,29 +588,72 @@ final class JobRun implements WorkSource {
         }
     }
 
-    /** Waits for something to happen, or for nothing at all; whether the partition is finished. */
-    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks after more than this condition
-    private boolean awaitFinished(PartitionRun partition) throws InterruptedException {
-        lock.lock();
-        try {
-            if (!partition.finished()) {
-                long ignored = changed.awaitNanos(TICK_NANOS);
+    private Exit untilOver(PartitionRun partition) throws InterruptedException {
+        OptionalLong failingSince = OptionalLong.empty();
+        while (true) {
+            if (partition.lost()) {
+                return Exit.OVER;
             }
-            return partition.finished();
-        } finally {
-            lock.unlock();
+            if (isStopping()) {
+                awaitQuiet(partition);
+                return draining ? Exit.DRAINED : Exit.STOPPED;
+            }
+            boolean more = false;
+            try {
+                more = goOn(partition);
+                failingSince = OptionalLong.empty();
+            } catch (RuntimeException e) {
+                // Items in flight need not be run again because the store did not answer for a moment.
+                long now = services.nanoTime().getAsLong();
+                if (failingSince.isPresent() && now - failingSince.getAsLong() > PATIENCE_NANOS) {
+                    throw e;
+                }
+                failingSince = failingSince.isPresent() ? failingSince : OptionalLong.of(now);
+            }
+            if (!more && awaitFinished(partition)) {
+                notePlanOfShortJob(partition.lease());
+                saveRevisions();
+                return Exit.OVER;
+            }
         }
     }
 
-    /** Tells the store that the job is being run. */
-    private void begin() {
-        if (job.state() instanceof JobState.Queued) {
-            update(services.store()
-                    .change(
-                            job.id(),
-                            state -> state instanceof JobState.Queued queued
-                                    ? planning.sampling() ? queued.sample() : queued.run()
-                                    : state));
+    /** Does what is to be done now; whether there may be more. */
+    private boolean goOn(PartitionRun partition) throws InterruptedException {
+        saveRevisions();
+        step();
+        look();
+        return read(partition) || carveMore();
+    }
+
+    /** Waits for something to happen, or for nothing at all; whether the partition is finished. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks after more than this condition
+    private boolean awaitFinished(PartitionRun partition) throws InterruptedException {
+        boolean quiet;
+        boolean finished;
+        lock.lock();
+        try {
+            quiet = !partition.finished() && changed.awaitNanos(TICK_NANOS) <= 0;
+            finished = partition.finished();
+        } finally {
+            lock.unlock();
+        }
+        if (quiet) {
+            // What kept the pool from being given work may be over without a word, such as the results of others.
+            nudge();
+        }
+        return finished;
+    }
+
+    /** Tells the store that the job is being run, and that its plan is made. */
+    private void step() {
+        JobState known = job.state();
+        if (known instanceof JobState.Queued || (known instanceof JobState.Sampling && !planning.sampling())) {
+            update(services.store().change(job.id(), state -> switch (state) {
+                case JobState.Queued queued -> planning.sampling() ? queued.sample() : queued.run();
+                case JobState.Sampling sampling -> planning.sampling() ? sampling : sampling.run();
+                default -> state;
+            }));
         }
     }
 
@@ -618,14 +683,22 @@ final class JobRun implements WorkSource {
             if (revision == null) {
                 return;
             }
-            services.store().addPlan(job.id(), revision);
-            if (!planning.sampling()) {
-                update(services.store()
-                        .change(
-                                job.id(),
-                                state -> state instanceof JobState.Sampling sampling ? sampling.run() : state));
+            try {
+                services.store().addPlan(job.id(), revision);
+            } catch (RuntimeException e) {
+                keep(revision);
+                throw e;
             }
             services.listener().planned(job, revision);
+        }
+    }
+
+    private void keep(PlanRevision revision) {
+        lock.lock();
+        try {
+            unsaved.addFirst(revision);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -642,8 +715,16 @@ final class JobRun implements WorkSource {
             lock.unlock();
         }
         services.store().find(job.id()).ifPresentOrElse(this::update, () -> stop(true));
-        services.rules().enforce(job).ifPresent(this::update);
+        services.rules().enforce(job).ifPresent(this::halted);
         unpark(true);
+    }
+
+    /** A rule has just stopped the job. */
+    private void halted(Job after) {
+        update(after);
+        if (after.state() instanceof JobState.Paused) {
+            services.listener().paused(after);
+        }
     }
 
     /** Takes note of the job as the store has it. */
@@ -747,7 +828,7 @@ final class JobRun implements WorkSource {
     private void awaitQuiet(PartitionRun partition) throws InterruptedException {
         lock.lock();
         try {
-            while (!partition.lost() && !partition.finished() && (trier.running() > 0 || unsettled > 0)) {
+            while (!partition.lost() && !partition.finished() && (dealt > 0 || unsettled > 0)) {
                 long ignored = changed.awaitNanos(TICK_NANOS);
             }
         } finally {
@@ -755,9 +836,19 @@ final class JobRun implements WorkSource {
         }
     }
 
-    /** Leaves the pool and gives back what the runner holds; no partition is held. */
+    /** Leaves the pool, and gives back what the runner holds once no worker uses it; no partition is held. */
     void close() {
         membership.leave();
-        trier.close();
+        boolean unused;
+        lock.lock();
+        try {
+            closed = true;
+            unused = dealt == 0;
+        } finally {
+            lock.unlock();
+        }
+        if (unused) {
+            trier.close();
+        }
     }
 }

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /** Runs the partitions that this replica was given. Safe for use by many threads. */
 public final class JobRunner implements PartitionHandler {
@@ -54,7 +56,12 @@ public final class JobRunner implements PartitionHandler {
     public Verdict run(String jobId, long number, String owner) throws InterruptedException {
         JobStore store = services.store();
         Optional<Job> job = store.find(jobId);
-        if (job.isEmpty() || !(job.get().state() instanceof JobState.Active)) {
+        if (job.isEmpty()) {
+            return OVER;
+        }
+        if (!(job.get().state() instanceof JobState.Active)) {
+            // Ends the lease of who could not do so, and as a rule gives none. The job waits for that to be cancelled.
+            store.take(jobId, number, owner).ifPresent(this::end);
             return OVER;
         }
         if (isDraining()) {
@@ -69,7 +76,14 @@ public final class JobRunner implements PartitionHandler {
         }
         try {
             Optional<PartitionLease> lease = store.take(jobId, number, owner);
-            return lease.isEmpty() ? OVER : work(run.get(), lease.get());
+            if (lease.isPresent()) {
+                return work(run.get(), lease.get());
+            }
+            // What was left of the job may have been to find out that nothing is.
+            store.find(jobId)
+                    .filter(after -> after.state() instanceof JobState.Ended)
+                    .ifPresent(this::changed);
+            return OVER;
         } finally {
             left(run.get());
         }
@@ -92,9 +106,10 @@ public final class JobRunner implements PartitionHandler {
         try {
             exit = run.work(lease);
         } catch (InterruptedException e) {
-            // Items in flight are ended now; what they had to say is refused once the lease is given back.
-            run.stop(true);
-            forget(run);
+            // Another has the lease; or this replica stops and has waited long enough: items in flight are ended now.
+            if (isDraining()) {
+                run.stop(true);
+            }
             end(lease);
             throw e;
         }
@@ -168,25 +183,34 @@ public final class JobRunner implements PartitionHandler {
             }
         }
         Optional<JobRun> opened = opened(job);
+        Optional<JobRun> entered;
+        Optional<JobRun> surplus;
         synchronized (this) {
-            JobRun present = runs.get(job.id());
-            if (present != null && !present.isStopping()) {
-                opened.ifPresent(JobRun::close);
-                present.enter();
-                return Optional.of(present);
-            }
-            opened.ifPresent(run -> {
+            Optional<JobRun> present = Optional.ofNullable(runs.get(job.id()));
+            boolean usable = present.isPresent() && !present.get().isStopping();
+            entered = usable ? present : opened;
+            // Who is in one that is replaced closes it when leaving.
+            surplus = usable ? opened : present.filter(run -> opened.isPresent() && !run.isEntered());
+            entered.ifPresent(run -> {
                 run.enter();
                 runs.put(job.id(), run);
+                if (draining) {
+                    run.drain();
+                }
             });
-            return opened;
         }
+        surplus.ifPresent(JobRun::close);
+        return entered;
     }
 
     private void left(JobRun run) {
         boolean close;
         synchronized (this) {
-            close = run.leave() && runs.get(run.job().id()) != run;
+            boolean last = run.leave();
+            if (last && run.isStopping()) {
+                runs.remove(run.job().id(), run);
+            }
+            close = last && runs.get(run.job().id()) != run;
         }
         if (close) {
             run.close();
@@ -201,7 +225,7 @@ public final class JobRunner implements PartitionHandler {
         }
         try {
             return Optional.of(open(job, type.get()));
-        } catch (JobRefused | InvalidDocument | RuntimeException e) {
+        } catch (JobRefused | InvalidDocument | RuntimeException | LinkageError e) {
             pause(job, "The job type could not begin: " + e.getMessage());
             return Optional.empty();
         }
@@ -214,8 +238,21 @@ public final class JobRunner implements PartitionHandler {
     }
 
     private void pause(Job job, String reason) {
-        changed(services.store()
-                .change(job.id(), state -> state instanceof JobState.Active active ? active.pause(reason) : state));
+        Job ignored = change(job.id(), state -> state instanceof JobState.Active active ? active.pause(reason) : state);
+    }
+
+    /** Takes a step in the life of a job and tells of it, if it is one. */
+    Job change(String jobId, UnaryOperator<JobState> step) {
+        AtomicBoolean changes = new AtomicBoolean();
+        Job job = services.store().change(jobId, state -> {
+            JobState next = step.apply(state);
+            changes.set(!next.equals(state));
+            return next;
+        });
+        if (changes.get()) {
+            changed(job);
+        }
+        return job;
     }
 
     private synchronized Optional<JobRun> find(String jobId) {

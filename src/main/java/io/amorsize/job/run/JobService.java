@@ -26,11 +26,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** What callers do with jobs. */
 public final class JobService implements Jobs {
@@ -118,7 +116,7 @@ public final class JobService implements Jobs {
 
     @Override
     public Job close(String jobId) {
-        return change(jobId, state -> switch (state) {
+        return runner.change(jobId, state -> switch (state) {
             case JobState.Accepting accepting -> accepting.close();
             case JobState.Paused paused -> paused.close();
             default -> state;
@@ -127,7 +125,7 @@ public final class JobService implements Jobs {
 
     @Override
     public Job pause(String jobId) {
-        return change(jobId, state -> switch (state) {
+        return runner.change(jobId, state -> switch (state) {
             case JobState.Active active -> active.pause("It was paused by request.");
             case JobState.Paused paused -> paused;
             default -> throw conflict(jobId, state, "paused");
@@ -136,7 +134,7 @@ public final class JobService implements Jobs {
 
     @Override
     public Job resume(String jobId) {
-        Job job = change(jobId, state -> switch (state) {
+        Job job = runner.change(jobId, state -> switch (state) {
             case JobState.Paused paused -> paused.resume();
             case JobState.Active active -> active;
             default -> throw conflict(jobId, state, "resumed");
@@ -147,7 +145,7 @@ public final class JobService implements Jobs {
 
     @Override
     public Job cancel(String jobId) {
-        Job job = change(jobId, state -> switch (state) {
+        Job job = runner.change(jobId, state -> switch (state) {
             case JobState.Open open -> open.cancel();
             case JobState.Cancelling cancelling -> cancelling;
             case JobState.Cancelled cancelled -> cancelled;
@@ -158,19 +156,6 @@ public final class JobService implements Jobs {
 
     private static JobConflict conflict(String jobId, JobState state, String what) {
         return new JobConflict("Job " + jobId + " is " + state.label() + " and cannot be " + what + ".");
-    }
-
-    private Job change(String jobId, UnaryOperator<JobState> step) {
-        AtomicBoolean changes = new AtomicBoolean();
-        Job job = services.store().change(jobId, state -> {
-            JobState next = step.apply(state);
-            changes.set(!next.equals(state));
-            return next;
-        });
-        if (changes.get()) {
-            runner.changed(job);
-        }
-        return job;
     }
 
     /** Ends a job that is being cancelled, as far as nobody runs it any more. */

@@ -107,8 +107,9 @@ final class Trier<I extends Record, R extends Record> {
             item = job.source() instanceof ItemSource.Range
                     ? type.itemOfRange(Long.parseLong(task.input().json()))
                     : type.item(task.input());
-            target = runner.target(item);
-        } catch (InvalidDocument | RuntimeException e) {
+            target =
+                    Objects.requireNonNull(runner.target(item), "The job type names no target, not even an empty one.");
+        } catch (InvalidDocument | RuntimeException | Error e) {
             end(task, OutcomeStatus.ERROR, ItemErrors.of(ItemError.Reason.REJECTED_INPUT, e, false), 0, chunk);
             return Verdict.ON;
         }
@@ -116,11 +117,8 @@ final class Trier<I extends Record, R extends Record> {
             return attempt(task, item, NO_CALL, slot, chunk);
         }
         return switch (services.guards().enter(target.get())) {
-            case Entry.Admitted admitted -> {
-                Verdict verdict = attempt(task, item, admitted.call(), slot, chunk);
-                brokenSince.remove(target.get());
-                yield verdict;
-            }
+            case Entry.Admitted admitted ->
+                attempt(task, item, new Answering(target.get(), admitted.call()), slot, chunk);
             case Entry.Full ignored -> {
                 run.park(target.get(), task);
                 yield Verdict.ON;
@@ -130,6 +128,34 @@ final class Trier<I extends Record, R extends Record> {
                 yield Verdict.ON;
             }
         };
+    }
+
+    /** A call whose target is not broken any more once it answers. */
+    private final class Answering implements TargetGuards.Call {
+
+        private final String target;
+        private final TargetGuards.Call call;
+
+        Answering(String target, TargetGuards.Call call) {
+            this.target = target;
+            this.call = call;
+        }
+
+        @Override
+        public void succeeded() {
+            brokenSince.remove(target);
+            call.succeeded();
+        }
+
+        @Override
+        public void failed() {
+            call.failed();
+        }
+
+        @Override
+        public void ignored() {
+            call.ignored();
+        }
     }
 
     private void leaveAlone(String target, ItemTask task, Chunk chunk) {
@@ -156,7 +182,7 @@ final class Trier<I extends Record, R extends Record> {
         boolean measured = run.planning().sampling();
         boolean exact = measured && !run.planning().quick();
         ThreadClock.Reading before = measured ? ThreadClock.read(exact) : ThreadClock.UNKNOWN;
-        long started = System.nanoTime();
+        long started = services.nanoTime().getAsLong();
         slot.begin(timeoutNanos, () -> abandoned(task, call, started, chunk));
         Optional<String> result = Optional.empty();
         @Nullable Throwable failure = null;
@@ -170,7 +196,7 @@ final class Trier<I extends Record, R extends Record> {
             return Verdict.GIVEN_UP;
         }
         running.decrementAndGet();
-        double seconds = (System.nanoTime() - started) / NANOS;
+        double seconds = (services.nanoTime().getAsLong() - started) / NANOS;
         if (result.isPresent()) {
             call.succeeded();
             chunk.ended(
@@ -180,11 +206,7 @@ final class Trier<I extends Record, R extends Record> {
             return measured && measured(seconds, before, ThreadClock.read(exact), context) ? Verdict.PLAN : Verdict.ON;
         }
         switch (end) {
-            case WITHDRAWN -> {
-                call.ignored();
-                task.takeBackTry();
-                run.giveBack(List.of(task));
-            }
+            case WITHDRAWN -> withdrawn(task, call);
             case TIMED_OUT -> timedOut(task, call, seconds, chunk);
             case IN_TIME, GIVEN_UP -> failed(task, call, Objects.requireNonNull(failure), seconds, chunk);
         }
@@ -202,8 +224,19 @@ final class Trier<I extends Record, R extends Record> {
     /** The thread of a try does not come back, another one says. */
     private void abandoned(ItemTask task, TargetGuards.Call call, long started, Chunk chunk) {
         running.decrementAndGet();
-        timedOut(task, call, (System.nanoTime() - started) / NANOS, chunk);
+        long nanos = services.nanoTime().getAsLong() - started;
+        if (nanos >= timeoutNanos) {
+            timedOut(task, call, nanos / NANOS, chunk);
+        } else {
+            withdrawn(task, call);
+        }
         chunk.abandoned();
+    }
+
+    private void withdrawn(ItemTask task, TargetGuards.Call call) {
+        call.ignored();
+        task.takeBackTry();
+        run.giveBack(List.of(task));
     }
 
     private void timedOut(ItemTask task, TargetGuards.Call call, double seconds, Chunk chunk) {
@@ -255,7 +288,9 @@ final class Trier<I extends Record, R extends Record> {
             double backoff =
                     policy.delaySeconds(task.attempts(), services.draws().getAsDouble());
             double asked = failure instanceof ItemFailure known
-                    ? known.retryAfter().map(wait -> wait.toNanos() / NANOS).orElse(0.0)
+                    ? known.retryAfter()
+                            .map(wait -> wait.getSeconds() + wait.getNano() / NANOS)
+                            .orElse(0.0)
                     : 0;
             run.retry(task, Math.min(LONGEST_RETRY_SECONDS, Math.max(backoff, asked)));
         } else {

@@ -1,7 +1,9 @@
 package io.amorsize.job.spi;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An item failed, and the runner knows more about it than an exception says. */
@@ -21,6 +23,8 @@ public final class ItemFailure extends Exception {
         WORKER_DIED
     }
 
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,100}");
+
     private final String code;
     private final Kind kind;
     private final @Nullable Duration retryAfter;
@@ -37,12 +41,17 @@ public final class ItemFailure extends Exception {
      * @param code groups failures of the same sort
      * @param message a sentence for people
      * @param retryAfter how long to leave the item alone at least
+     * @throws IllegalArgumentException if the code has other characters, or too many
      */
     public ItemFailure(
             String code, Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
+        if (!CODE.matcher(code).matches()) {
+            throw new IllegalArgumentException(
+                    "a code is 1 to 100 capital letters, digits and underscores, not " + code);
+        }
         this.code = code;
-        this.kind = kind;
+        this.kind = Objects.requireNonNull(kind, "kind");
         this.retryAfter = retryAfter;
     }
 

@@ -137,11 +137,17 @@ public final class SqlJobStore implements JobStore {
         return database.write(connection -> {
             LockedJob job = LockedJob.require(connection, jobId);
             Optional<Unfinished> found = partitions.find(connection, jobId, number);
-            if (!job.mayRun() || found.isEmpty()) {
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Partition partition = found.get().partition();
+            if (!job.mayRun()) {
+                if (found.get().leased()) {
+                    partitions.giveBack(connection, job, partition);
+                }
                 return Optional.empty();
             }
             Instant now = clock.instant();
-            Partition partition = found.get().partition();
             List<IndexRange> left = JobResults.left(connection, jobId, JobPartitions.range(partition));
             if (left.isEmpty()) {
                 // Who ran it died after it had recorded the last outcome.

@@ -57,10 +57,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * One replica on a real SQLite file, whose partitions are handed out by a queue in memory. Its only job type is "test",
@@ -86,6 +88,8 @@ final class Engine implements AutoCloseable {
     final JobService jobs;
     final List<RuntimeException> defects = new CopyOnWriteArrayList<>();
     private final Set<String> offered = ConcurrentHashMap.newKeySet();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final Set<String> offeredAgain = ConcurrentHashMap.newKeySet();
     private volatile boolean byHand;
 
     Engine(Path folder, Activity activity, ItemRunner<Item, Answer> items) {
@@ -93,10 +97,56 @@ final class Engine implements AutoCloseable {
     }
 
     Engine(Path folder, Activity activity, ItemRunner<Item, Answer> items, TargetGuards guards) {
+        this(folder, activity, items, Parts.usual().withGuards(guards));
+    }
+
+    /**
+     * What tests may want to be otherwise.
+     *
+     * @param guards of targets
+     * @param listener of jobs
+     * @param advisor plans
+     * @param faults comes between the engine and the store
+     */
+    record Parts(TargetGuards guards, JobListener listener, Advisor advisor, UnaryOperator<JobStore> faults) {
+
+        static Parts usual() {
+            Optimizer optimizer = new Optimizer();
+            Advisor advisor = (job, workload, runtime, mostWorkers) -> optimizer.advise(new PlanRequest(
+                    workload,
+                    runtime,
+                    OverheadOverrides.NONE,
+                    Objective.FASTEST,
+                    new Constraints(OptionalInt.of(mostWorkers), List.of(), OptionalLong.empty(), 0),
+                    HostCapacity.ofCores(2),
+                    Calibration.priors(),
+                    Experience.NONE));
+            return new Parts(new OpenGuards(), JobListener.NONE, advisor, UnaryOperator.identity());
+        }
+
+        Parts withGuards(TargetGuards other) {
+            return new Parts(other, listener, advisor, faults);
+        }
+
+        Parts withListener(JobListener other) {
+            return new Parts(guards, other, advisor, faults);
+        }
+
+        Parts withAdvisor(Advisor other) {
+            return new Parts(guards, listener, other, faults);
+        }
+
+        Parts withFaults(UnaryOperator<JobStore> other) {
+            return new Parts(guards, listener, advisor, other);
+        }
+    }
+
+    Engine(Path folder, Activity activity, ItemRunner<Item, Answer> items, Parts parts) {
         InstantSource clock = InstantSource.system();
         database = SqliteFile.open(folder);
-        store = new SqlJobStore(
-                database, (connection, jobId, number, priority) -> offer(jobId, number), new NoSink(), clock);
+        store = parts.faults()
+                .apply(new SqlJobStore(
+                        database, (connection, jobId, number, priority) -> offer(jobId, number), new NoSink(), clock));
         pool = new WorkerPool(
                 new PoolLimits(2, 1_000),
                 PoolSettings.DEFAULTS.withGrace(Duration.ofMillis(100)),
@@ -116,24 +166,15 @@ final class Engine implements AutoCloseable {
             @Override
             public void outcomesKept() {}
         });
-        Optimizer optimizer = new Optimizer();
         Services services = new Services(
                 store,
                 pool,
                 writer,
-                (job, workload, runtime, mostWorkers) -> optimizer.advise(new PlanRequest(
-                        workload,
-                        runtime,
-                        OverheadOverrides.NONE,
-                        Objective.FASTEST,
-                        new Constraints(OptionalInt.of(mostWorkers), List.of(), OptionalLong.empty(), 0),
-                        HostCapacity.ofCores(2),
-                        Calibration.priors(),
-                        Experience.NONE)),
-                guards,
+                parts.advisor(),
+                parts.guards(),
                 new JobRules(store, clock),
                 () -> 1,
-                JobListener.NONE,
+                parts.listener(),
                 (task, nanos) -> {
                     var ignored = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
                 },
@@ -147,32 +188,53 @@ final class Engine implements AutoCloseable {
         jobs = new JobService(services, runner, types, new TimeOrderedIds(clock, new SecureRandom()), 100);
     }
 
-    /** Handed out a moment later, when the transaction that offers it is over. */
+    /**
+     * Handed out a moment later, when the transaction that offers it is over; one that is being run is handed out again
+     * when that is over.
+     */
     private void offer(String jobId, long number) {
+        String key = jobId + "/" + number;
         if (byHand) {
-            boolean ignored = offered.add(jobId + "/" + number);
-        } else if (offered.add(jobId + "/" + number)) {
+            boolean ignored = offered.add(key);
+        } else if (running.contains(key)) {
+            boolean ignored = offeredAgain.add(key);
+        } else if (offered.add(key)) {
             later(jobId, number, Duration.ofMillis(30));
         }
     }
 
     private void later(String jobId, long number, Duration delay) {
-        var ignored = timer.schedule(
-                () -> handlers.execute(() -> handle(jobId, number)), delay.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            var ignored = timer.schedule(
+                    () -> handlers.execute(() -> handle(jobId, number)), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The test is over.
+            return;
+        }
     }
 
     private void handle(String jobId, long number) {
-        offered.remove(jobId + "/" + number);
+        String key = jobId + "/" + number;
+        Verdict verdict = new Verdict.Over();
         awaitCommit();
+        running.add(key);
+        offered.remove(key);
         try {
-            switch (runner.run(jobId, number, "test")) {
-                case Verdict.Over ignored -> {}
-                case Verdict.Again again -> later(jobId, number, again.delay());
-            }
+            verdict = runner.run(jobId, number, "test");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             defects.add(e);
+            verdict = new Verdict.Again(Duration.ofMillis(20));
+        } finally {
+            running.remove(key);
+        }
+        if (offeredAgain.remove(key)) {
+            verdict = new Verdict.Again(Duration.ofMillis(30));
+        }
+        switch (verdict) {
+            case Verdict.Over ignored -> {}
+            case Verdict.Again again -> later(jobId, number, again.delay());
         }
     }
 
@@ -202,6 +264,21 @@ final class Engine implements AutoCloseable {
     void runByHand(String jobId, long number) throws InterruptedException {
         offered.remove(jobId + "/" + number);
         Verdict ignored = runner.run(jobId, number, "test");
+    }
+
+    /** This replica is to stop. */
+    void drain() {
+        runner.drain();
+    }
+
+    /** What is done every now and then. */
+    void tidy() {
+        runner.tidy();
+    }
+
+    /** Jobs that the pool serves now or that wait for it. */
+    Optional<JobRunner.Activity> activity(String jobId) {
+        return runner.activity(jobId);
     }
 
     /** Somebody takes a partition and dies of it. */

@@ -1,0 +1,559 @@
+package io.amorsize.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amorsize.job.FailurePolicy;
+import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.ItemSource;
+import io.amorsize.job.Job;
+import io.amorsize.job.JobListener;
+import io.amorsize.job.JobSpec;
+import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
+import io.amorsize.job.OutcomeStatus;
+import io.amorsize.job.Partition;
+import io.amorsize.job.PlanRevision;
+import io.amorsize.job.PlanWish;
+import io.amorsize.job.Proposal;
+import io.amorsize.job.RetryPolicy;
+import io.amorsize.job.run.Engine.Answer;
+import io.amorsize.job.run.Engine.Item;
+import io.amorsize.job.run.Engine.Parts;
+import io.amorsize.job.spi.Activity;
+import io.amorsize.job.spi.ItemContext;
+import io.amorsize.job.spi.ItemFailure;
+import io.amorsize.job.spi.ItemRunner;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong around items: types that throw, a store that is away, steps that come at a bad moment. */
+@Timeout(20)
+class JobFaultsTest {
+
+    private static final RetryPolicy ONCE = new RetryPolicy(1, 0, 0, 1, 1, Set.of());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    Path folder;
+
+    private static JobSpec spec(PlanWish plan, RetryPolicy retry, FailurePolicy failures) {
+        return new JobSpec(
+                "test",
+                "{}",
+                plan,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                JobSpec.USUAL_PRIORITY,
+                retry,
+                Optional.empty(),
+                failures,
+                Map.of());
+    }
+
+    private static JobSpec fixed(int workers, long chunkSize) {
+        return spec(new PlanWish.Fixed(workers, chunkSize, Optional.empty()), ONCE, FailurePolicy.NONE);
+    }
+
+    private static JobSpec auto() {
+        return spec(new PlanWish.Auto(), ONCE, FailurePolicy.NONE);
+    }
+
+    /** A store some of whose calls fail. */
+    private static UnaryOperator<JobStore> failing(Predicate<String> method) {
+        return real -> (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, called, arguments) -> {
+                    if (method.test(called.getName())) {
+                        throw new IllegalStateException("The store does not answer: " + called.getName());
+                    }
+                    try {
+                        return called.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Calls a target, and counts how often each item was run and that it was closed. */
+    private static class Calling implements ItemRunner<Item, Answer> {
+
+        final Map<Long, AtomicInteger> runs = new ConcurrentHashMap<>();
+        final AtomicInteger running = new AtomicInteger();
+        final AtomicInteger closed = new AtomicInteger();
+        final AtomicBoolean closedWhileRunning = new AtomicBoolean();
+
+        @Override
+        public Answer run(Item item, ItemContext context) throws Exception {
+            running.incrementAndGet();
+            try {
+                runs.computeIfAbsent(item.value(), unseen -> new AtomicInteger())
+                        .incrementAndGet();
+                return answer(item);
+            } finally {
+                running.decrementAndGet();
+            }
+        }
+
+        Answer answer(Item item) throws Exception {
+            return new Answer(item.value());
+        }
+
+        int tries(Item item) {
+            return runs.getOrDefault(item.value(), new AtomicInteger()).get();
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+            if (running.get() > 0) {
+                closedWhileRunning.set(true);
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void runsNoItemAgainThatEndedInAChunkWhenTheJobIsPaused() throws Exception {
+        CountDownLatch between = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Calling calling = new Calling() {
+            @Override
+            public Optional<String> target(Item item) {
+                if (item.value() == 1 && between.getCount() > 0) {
+                    between.countDown();
+                    await(goOn);
+                }
+                return Optional.empty();
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, calling)) {
+            String id = engine.submit(fixed(1, 10), 10);
+            between.await();
+            engine.jobs.pause(id);
+            // Longer than the thread of the partition needs to find nothing in flight.
+            Thread.sleep(300);
+            goOn.countDown();
+            engine.await(id, job -> job.counts().ended() > 0);
+            engine.jobs.resume(id);
+            Job job = engine.awaitEnd(id);
+
+            assertThat(job.counts().succeeded()).isEqualTo(10);
+            assertThat(calling.runs)
+                    .hasSize(10)
+                    .allSatisfy((item, times) -> assertThat(times).hasValue(1));
+        }
+    }
+
+    @Test
+    void outlivesATypeThatThrowsWhereItMustNot() throws Exception {
+        Calling calling = new Calling() {
+            @Override
+            @SuppressWarnings("NullAway") // as code without these checks may do
+            public Optional<String> target(Item item) {
+                return switch ((int) item.value()) {
+                    case 3 -> throw new StackOverflowError();
+                    case 4 -> null;
+                    default -> Optional.empty();
+                };
+            }
+
+            @Override
+            @SuppressWarnings("NullAway") // as code without these checks may do
+            Answer answer(Item item) throws Exception {
+                switch ((int) item.value()) {
+                    case 5 -> throw new NoClassDefFoundError("gone");
+                    case 6 -> {
+                        return null;
+                    }
+                    case 7 ->
+                        throw new ItemFailure(
+                                "LATER",
+                                ItemFailure.Kind.TRANSIENT,
+                                "Much later.",
+                                Duration.ofSeconds(Long.MAX_VALUE),
+                                null);
+                    case 8 ->
+                        throw new IllegalStateException() {
+                            private static final long serialVersionUID = 1;
+
+                            @Override
+                            public String getMessage() {
+                                throw new IllegalStateException("no message either");
+                            }
+                        };
+                    case 9 -> Thread.currentThread().interrupt();
+                    default -> {}
+                }
+                return new Answer(item.value());
+            }
+        };
+        RetryPolicy twice = new RetryPolicy(2, 0, 0, 1, 1, Set.of("LATER"));
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, calling)) {
+            String id =
+                    engine.submit(spec(new PlanWish.Fixed(1, 100, Optional.empty()), twice, FailurePolicy.NONE), 20);
+            engine.await(id, job -> job.counts().ended() == 19);
+
+            assertThat(engine.outcomes(id))
+                    .filteredOn(outcome -> outcome.status() == OutcomeStatus.ERROR)
+                    .extracting(ItemOutcome::index)
+                    .containsExactly(3L, 4L, 5L, 6L, 8L);
+            assertThat(calling.runs)
+                    .allSatisfy((item, times) -> assertThat(times).hasValue(1));
+            assertThat(engine.defects).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnWithoutAPlanWhenNoneCanBeMade() throws Exception {
+        Calling calling = new Calling();
+        Parts parts = Parts.usual().withAdvisor((job, workload, runtime, mostWorkers) -> {
+            throw new IllegalStateException("no idea");
+        });
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, calling, parts)) {
+            String id = engine.submit(auto(), 200);
+            Job job = engine.awaitEnd(id);
+
+            assertThat(job.counts().succeeded()).isEqualTo(200);
+            assertThat(calling.runs)
+                    .allSatisfy((item, times) -> assertThat(times).hasValue(1));
+        }
+    }
+
+    @Test
+    void runsNoItemAgainBecauseTheStoreDidNotAnswerForAMoment() throws Exception {
+        AtomicBoolean away = new AtomicBoolean();
+        Set<String> needed = Set.of("find", "carve", "input", "addPlan", "change");
+        Calling calling = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                Thread.sleep(1);
+                return super.answer(item);
+            }
+        };
+        AtomicInteger refused = new AtomicInteger();
+        Parts parts = Parts.usual().withFaults(failing(method -> {
+            boolean refuses = away.get() && needed.contains(method);
+            if (refuses) {
+                refused.incrementAndGet();
+            }
+            return refuses;
+        }));
+        try (Engine engine = new Engine(folder, Activity.WAITS, calling, parts)) {
+            String id = engine.submit(auto(), 5_000);
+            engine.await(id, job -> job.counts().ended() > 20);
+            away.set(true);
+            Thread.sleep(1_500);
+            away.set(false);
+            Job job = engine.awaitEnd(id);
+
+            assertThat(refused.get()).isPositive();
+            assertThat(job.counts().succeeded()).isEqualTo(5_000);
+            assertThat(calling.runs)
+                    .allSatisfy((item, times) -> assertThat(times).hasValue(1));
+            assertThat(job.plans()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void cancelsAJobWhoseLeaseCouldNotBeGivenBack() throws Exception {
+        AtomicBoolean away = new AtomicBoolean();
+        Parts parts = Parts.usual().withFaults(failing(method -> away.get() && method.equals("end")));
+        Calling slow = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                Thread.sleep(5);
+                return super.answer(item);
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.WAITS, slow, parts)) {
+            String id = engine.submit(fixed(2, 1), 10_000);
+            engine.await(id, job -> job.counts().ended() > 10);
+            away.set(true);
+            engine.jobs.cancel(id);
+            while (engine.defects.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            away.set(false);
+            Job job = engine.await(id, current -> {
+                engine.jobs.tend();
+                return current.state() instanceof JobState.Ended;
+            });
+            assertThat(job.state()).isInstanceOf(JobState.Cancelled.class);
+        }
+    }
+
+    @Test
+    void closesTheRunnersOfAJobThatIsPausedByItsPolicyAndResumed() throws Exception {
+        Calling sour = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                Thread.sleep(1);
+                throw new ItemFailure("SOUR", ItemFailure.Kind.PERMANENT, "The item is sour.");
+            }
+        };
+        AtomicInteger paused = new AtomicInteger();
+        Parts parts = Parts.usual().withListener(new Ends(job -> paused.incrementAndGet(), job -> {}));
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, sour, parts)) {
+            JobSpec careful = spec(new PlanWish.Fixed(1, 1, Optional.empty()), ONCE, new FailurePolicy(30, 1));
+            String id = engine.submit(careful, 100_000);
+            int opened = 1; // by the submission, to hear whether the type takes the parameters
+            for (int pauses = 1; pauses <= 3; pauses++) {
+                engine.await(id, current -> current.state() instanceof JobState.Paused);
+                opened++;
+                engine.await(
+                        id,
+                        current -> engine.activity(id)
+                                        .map(JobRunner.Activity::running)
+                                        .orElse(0)
+                                == 0);
+                engine.jobs.resume(id);
+            }
+            engine.await(id, current -> current.state() instanceof JobState.Paused);
+            engine.jobs.cancel(id);
+            engine.await(id, current -> {
+                engine.jobs.tend();
+                return current.state() instanceof JobState.Ended;
+            });
+
+            assertThat(paused).hasValue(4);
+            assertThat(sour.closed.get()).isBetween(opened, opened + 1);
+        }
+    }
+
+    /** Hears of pauses and ends. */
+    private static final class Ends implements JobListener {
+
+        private final Consumer<Job> pauses;
+        private final Consumer<Job> ends;
+
+        Ends(Consumer<Job> pauses, Consumer<Job> ends) {
+            this.pauses = pauses;
+            this.ends = ends;
+        }
+
+        @Override
+        public void paused(Job job) {
+            pauses.accept(job);
+        }
+
+        @Override
+        public void ended(Job job) {
+            ends.accept(job);
+        }
+
+        @Override
+        public void accepted(Job job) {}
+
+        @Override
+        public void planned(Job job, PlanRevision plan) {}
+
+        @Override
+        public void recorded(String type, Map<OutcomeStatus, Long> items, double busySeconds) {}
+
+        @Override
+        public void retried(String type, long tries) {}
+
+        @Override
+        public void leaseLost(Partition partition) {}
+
+        @Override
+        public void died(String jobId, long number, int deaths) {}
+    }
+
+    @Test
+    void closesTheRunnerOnlyWhenNoItemRuns() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Calling stubborn = new Calling() {
+            @Override
+            Answer answer(Item item) {
+                started.countDown();
+                long until = System.nanoTime() + Duration.ofMillis(50).toNanos();
+                while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
+                return new Answer(item.value());
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, stubborn)) {
+            String id = engine.submit(fixed(2, 1), 1_000);
+            started.await();
+            engine.store.change(id, state -> new JobState.Failed(Instant.EPOCH, "by a test"));
+            engine.await(id, job -> stubborn.closed.get() > 1);
+            assertThat(stubborn.closedWhileRunning).isFalse();
+        }
+    }
+
+    @Test
+    void letsItemsInFlightEndWhenTheReplicaStops() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Calling slow = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                started.countDown();
+                try {
+                    Thread.sleep(300);
+                } catch (InterruptedException e) {
+                    interrupted.set(true);
+                    throw e;
+                }
+                return super.answer(item);
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.WAITS, slow)) {
+            engine.byHand();
+            String id = engine.submit(fixed(1, 10), 10);
+            Thread handler = Thread.ofVirtual().start(() -> {
+                try {
+                    engine.runByHand(id, 0);
+                } catch (InterruptedException e) {
+                    interrupted.set(true);
+                }
+            });
+            started.await();
+            engine.drain();
+            handler.interrupt();
+            handler.join();
+
+            assertThat(interrupted).isFalse();
+            assertThat(engine.outcomes(id)).hasSize(1);
+            assertThat(engine.offers()).containsExactly(0L);
+        }
+    }
+
+    @Test
+    void keepsOtherPartitionsRunningWhenOneIsLost() throws Exception {
+        Calling slow = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                Thread.sleep(2);
+                return super.answer(item);
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.WAITS, slow)) {
+            engine.byHand();
+            String id = engine.submit(fixed(1, 1), 600);
+            assertThat(engine.store.carve(id, 300, 5)).isPresent();
+            Thread first = Thread.ofVirtual().start(() -> run(engine, id, 0));
+            Thread second = Thread.ofVirtual().start(() -> run(engine, id, 1));
+            engine.await(id, job -> job.counts().ended() > 5);
+            first.interrupt();
+            first.join();
+            second.join(Duration.ofSeconds(20));
+
+            assertThat(second.isAlive()).isFalse();
+            assertThat(engine.outcomes(id).stream()
+                            .filter(outcome -> outcome.index() >= 256 && outcome.index() < 556)
+                            .count())
+                    .isEqualTo(300);
+        }
+    }
+
+    private static void run(Engine engine, String id, long number) {
+        try {
+            engine.runByHand(id, number);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void callsAJobRunningThatIsClosedWhileItRuns() throws Exception {
+        Calling slow = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                Thread.sleep(10);
+                return super.answer(item);
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.WAITS, slow)) {
+            String id = engine.jobs
+                    .submit(new Proposal(
+                            fixed(1, 1),
+                            new ItemSource.Stored(),
+                            LongStream.range(0, 200).mapToObj(Long::toString).toList(),
+                            true,
+                            Optional.empty()))
+                    .job()
+                    .id();
+            engine.await(id, job -> job.counts().ended() > 5);
+            engine.jobs.close(id);
+            Job job = engine.await(
+                    id,
+                    current -> current.state() instanceof JobState.Running
+                            || current.counts().ended() > 190);
+            assertThat(job.state()).isInstanceOf(JobState.Running.class);
+        }
+    }
+
+    @Test
+    void dealsTheRetriesThatAreDueWhenThereAreTooMany() throws Exception {
+        Calling once = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                if (tries(item) == 1) {
+                    throw new ItemFailure("SOUR", ItemFailure.Kind.TRANSIENT, "The item is sour.");
+                }
+                return super.answer(item);
+            }
+        };
+        RetryPolicy twice = new RetryPolicy(2, 0.5, 0.5, 1, 1, Set.of());
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, once)) {
+            String id = engine.submit(
+                    spec(new PlanWish.Fixed(2, 40_000, Optional.empty()), twice, FailurePolicy.NONE), 50_000);
+            Job job = engine.awaitEnd(id);
+            assertThat(job.counts().succeeded()).isEqualTo(50_000);
+        }
+    }
+
+    @Test
+    void cancelsTheTryOfACancelledJobThatDoesNotListen() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch started = new CountDownLatch(1);
+        Calling deaf = new Calling() {
+            @Override
+            Answer answer(Item item) {
+                started.countDown();
+                while (!stop.get()) {
+                    Thread.onSpinWait();
+                }
+                return new Answer(item.value());
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, deaf)) {
+            String id = engine.submit(fixed(1, 1), 3);
+            started.await();
+            engine.jobs.cancel(id);
+            Job job = engine.await(id, current -> {
+                engine.jobs.tend();
+                return current.state() instanceof JobState.Ended;
+            });
+            stop.set(true);
+            assertThat(job.counts().cancelled()).isEqualTo(3);
+        }
+    }
+}
