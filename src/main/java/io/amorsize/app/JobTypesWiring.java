@@ -14,6 +14,7 @@ import io.amorsize.job.type.plugin.PluginFolder;
 import io.amorsize.job.type.synthetic.SyntheticType;
 import io.amorsize.job.type.url.UrlAnalysisJobType;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -25,8 +26,17 @@ class JobTypesWiring {
 
     @Produces
     @Singleton
-    JsonJobTypes jobTypes(AmorsizeConfig config, PluginFolder plugins, Vertx vertx, InstantSource clock) {
-        WebClient client = new WebClient(vertx, network(config.jobs().http()));
+    WebClient webClient(AmorsizeConfig config, Vertx vertx) {
+        return new WebClient(vertx, network(config.jobs().http()));
+    }
+
+    void stop(@Disposes WebClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    JsonJobTypes jobTypes(AmorsizeConfig config, PluginFolder plugins, WebClient client, InstantSource clock) {
         List<JobType<?, ?, ?>> types = new ArrayList<>();
         types.add(new HttpJobType(client, clock, System::nanoTime));
         types.add(new UrlAnalysisJobType(client, clock, System::nanoTime));

@@ -1,6 +1,6 @@
 package io.amorsize.app;
 
-import io.amorsize.job.type.plugin.PluginFolder;
+import io.amorsize.api.job.JsonJobTypes;
 import io.amorsize.job.type.plugin.PluginRefused;
 import io.amorsize.store.Database;
 import io.amorsize.store.DatabaseRefused;
@@ -16,21 +16,21 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Refuses to start with a configuration that is wrong, or a plug-in or a database that cannot be used. Runs before any other observer
- * and before a port is opened.
+ * Refuses to start with a configuration that is wrong, or a plug-in or a database that cannot be used. Runs before any
+ * other observer and before a port is opened.
  */
 @Singleton
 class StartupChecks {
 
     private final SmallRyeConfig config;
     private final Instance<Database> database;
-    private final Instance<PluginFolder> plugins;
+    private final Instance<JsonJobTypes> types;
 
     @Inject
-    StartupChecks(Config config, Instance<Database> database, Instance<PluginFolder> plugins) {
+    StartupChecks(Config config, Instance<Database> database, Instance<JsonJobTypes> types) {
         this.config = config.unwrap(SmallRyeConfig.class);
         this.database = database;
-        this.plugins = plugins;
+        this.types = types;
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
@@ -39,8 +39,8 @@ class StartupChecks {
             throw StartRefused.becauseOfConfiguration(problems);
         }
         try {
-            plugins.get();
-        } catch (PluginRefused e) {
+            types.get().all();
+        } catch (PluginRefused | IllegalArgumentException e) {
             throw StartRefused.becauseOfConfiguration(List.of(String.valueOf(e.getMessage())));
         }
         try {

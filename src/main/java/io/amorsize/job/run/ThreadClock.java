@@ -48,11 +48,10 @@ final class ThreadClock {
 
     private static double delaySeconds() {
         try {
-            String[] words = Files.readString(SCHEDULER, StandardCharsets.US_ASCII)
-                    .strip()
-                    .split(" ");
-            return words.length < 2 ? 0 : Long.parseLong(words[1]) / 1e9;
-        } catch (IOException | NumberFormatException e) {
+            String text = Files.readString(SCHEDULER, StandardCharsets.US_ASCII);
+            int from = text.indexOf(' ') + 1;
+            return Long.parseLong(text.substring(from, text.indexOf(' ', from))) / 1e9;
+        } catch (IOException | NumberFormatException | StringIndexOutOfBoundsException e) {
             return 0;
         }
     }
