@@ -3,9 +3,7 @@ package io.amorsize.bench.jobs;
 import io.amorsize.validation.Statistics;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -17,14 +15,15 @@ final class Rounds {
 
     private static final double NANOS = 1e9;
 
-    private final Map<String, Timed> ways = new LinkedHashMap<>();
-    private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    private final List<Way> ways = new ArrayList<>();
     private final Random order = new Random(1);
 
+    /** One of the ways and its times in seconds, in the order of the rounds. */
+    private record Way(String name, Timed timed, List<Double> seconds) {}
+
     /** Adds a way. */
-    Rounds way(String name, Timed way) {
-        ways.put(name, way);
-        seconds.put(name, new ArrayList<>());
+    Rounds way(String name, Timed timed) {
+        ways.add(new Way(name, timed, new ArrayList<>()));
         return this;
     }
 
@@ -47,22 +46,25 @@ final class Rounds {
 
     /** Runs each way so many times more, after one time that is not counted if that is wanted. */
     Rounds run(int rounds, boolean warm) throws Exception {
-        List<String> names = new ArrayList<>(ways.keySet());
+        List<Way> shuffled = new ArrayList<>(ways);
         for (int round = warm ? -1 : 0; round < rounds; round++) {
-            Collections.shuffle(names, order);
-            for (String name : names) {
-                double took = ways.get(name).run();
+            Collections.shuffle(shuffled, order);
+            for (Way way : shuffled) {
+                double took = way.timed.run();
                 if (round >= 0) {
-                    seconds.get(name).add(took);
+                    way.seconds.add(took);
                 }
             }
         }
         return this;
     }
 
-    /** Times of a way in seconds, in the order of the rounds. */
     private double[] of(String name) {
-        return seconds.get(name).stream().mapToDouble(Double::doubleValue).toArray();
+        return ways.stream()
+                .filter(way -> way.name.equals(name))
+                .flatMap(way -> way.seconds.stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     /** Quantile of the times of a way, in seconds. */
@@ -83,6 +85,6 @@ final class Rounds {
 
     /** The ways in the order in which they were added. */
     List<String> names() {
-        return List.copyOf(ways.keySet());
+        return ways.stream().map(Way::name).toList();
     }
 }
