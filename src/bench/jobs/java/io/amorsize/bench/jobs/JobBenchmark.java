@@ -32,19 +32,19 @@ public final class JobBenchmark {
         int rounds = Integer.parseInt(given.getOrDefault("rounds", "5"));
         String names = given.getOrDefault("studies", "");
         Path images = Files.createTempDirectory("amorsize-images").toRealPath();
-        List<Study> studies = List.of(
-                new LatencyStudy(),
-                new ThroughputStudy(),
-                new OverheadStudy(),
-                new CallsStudy(),
-                new ImagesStudy(images),
-                new ScalingStudy());
         System.out.println("Measured on " + LocalDate.now(Clock.systemUTC()) + ", " + rounds + " rounds: "
                 + ThisMachine.read().inWords() + ".\n");
         Map<String, String> environment =
                 Map.of("AMORSIZE_JOBS_HTTP_ALLOWED_HOSTS", "127.0.0.1", "AMORSIZE_JOBS_IMAGE_ROOTS", images.toString());
         try (PackagedService service = PackagedService.start(environment);
                 JobClient jobs = new JobClient(service.api())) {
+            List<Study> studies = List.of(
+                    new LatencyStudy(),
+                    new ThroughputStudy(),
+                    new OverheadStudy(ProcessCpu.of(service.process().toHandle())),
+                    new CallsStudy(),
+                    new ImagesStudy(images),
+                    new ScalingStudy());
             for (Study study : studies) {
                 if (names.isEmpty() || List.of(names.split(",")).contains(study.name())) {
                     System.out.println("### " + study.title() + "\n");

@@ -1,14 +1,29 @@
 package io.amorsize.bench.jobs;
 
 import io.amorsize.validation.Shown;
+import io.amorsize.validation.Statistics;
 import io.amorsize.validation.Table;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 
-/** What does a job cost beside a bare executor, for items of 1 ms of CPU time? */
+/**
+ * What does a job cost beside a bare executor, for items of 1 ms of CPU time? Elapsed times are those of a machine that
+ * others may use; CPU time beyond that of the items says what is spent whatever others do.
+ */
 final class OverheadStudy implements Study {
 
     private static final double ITEM_SECONDS = 0.001;
-    private static final long ITEMS = 3_000;
+    private static final long ITEMS = 2_000;
+    private static final String EXECUTOR = "ExecutorService";
+
+    private final DoubleSupplier serviceCpu;
+
+    /** @param serviceCpu CPU time that the service has taken so far, in seconds */
+    OverheadStudy(DoubleSupplier serviceCpu) {
+        this.serviceCpu = serviceCpu;
+    }
 
     @Override
     public String name() {
@@ -22,47 +37,96 @@ final class OverheadStudy implements Study {
 
     @Override
     public String run(JobClient jobs, int rounds) throws Exception {
-        Table table = new Table("workers", "way", "s, median", "least", "greatest", "more than the executor, by round");
+        Table table = new Table(
+                "workers",
+                "way",
+                "s, median",
+                "least",
+                "greatest",
+                "to the executor, by round",
+                "least to the executor's least",
+                "CPU time beyond that of the items");
         for (int workers = 1; workers <= Runtime.getRuntime().availableProcessors(); workers++) {
             compare(table, jobs, rounds, workers);
         }
         return table.markdown();
     }
 
-    private static void compare(Table table, JobClient jobs, int rounds, int workers) throws Exception {
-        String executor = "ExecutorService";
+    private void compare(Table table, JobClient jobs, int rounds, int workers) throws Exception {
         try (BareItems bare = new BareItems(ITEM_SECONDS)) {
-            Rounds ways = new Rounds()
-                    .step(executor, () -> bare.onExecutor(ITEMS, workers))
-                    .step(executor + " again", () -> bare.onExecutor(ITEMS, workers));
+            DoubleSupplier ownCpu = ProcessCpu.of(ProcessHandle.current());
+            List<CpuOf> ways = new ArrayList<>();
+            Timed alone = () -> {
+                long started = System.nanoTime();
+                bare.onExecutor(ITEMS, workers);
+                return (System.nanoTime() - started) / 1e9;
+            };
+            ways.add(new CpuOf(EXECUTOR, alone, ownCpu));
+            ways.add(new CpuOf(EXECUTOR + " again", alone, ownCpu));
             for (int chunk : new int[] {1, 16}) {
-                ways.way(
-                        "job, FIXED, chunks of " + chunk,
-                        () -> jobs.succeeded(
-                                        JobRequests.synthetic(ITEM_SECONDS, 0, ITEMS, JobPlan.fixed(workers, chunk)))
-                                .seconds());
+                ways.add(job("job, FIXED, chunks of " + chunk, jobs, JobPlan.fixed(workers, chunk)));
             }
             if (workers == Runtime.getRuntime().availableProcessors()) {
-                ways.way(
-                        "job, AUTO",
-                        () -> jobs.succeeded(JobRequests.synthetic(ITEM_SECONDS, 0, ITEMS, JobPlan.AUTO))
-                                .seconds());
+                ways.add(job("job, AUTO", jobs, JobPlan.AUTO));
             }
-            ways.run(rounds, true);
-            for (String name : ways.names()) {
+            Rounds times = new Rounds();
+            for (CpuOf way : ways) {
+                Rounds ignored = times.way(way.name, way);
+            }
+            Rounds ignored = times.run(rounds, true);
+            for (CpuOf way : ways) {
                 table.row(
                         Integer.toString(workers),
-                        name,
-                        Shown.thousandths(ways.seconds(name, 0.5)),
-                        Shown.thousandths(ways.seconds(name, 0)),
-                        Shown.thousandths(ways.seconds(name, 1)),
-                        more(ways.ratio(name, executor, 0.5)) + " (" + more(ways.ratio(name, executor, 0)) + " to "
-                                + more(ways.ratio(name, executor, 1)) + ")");
+                        way.name,
+                        Shown.thousandths(times.seconds(way.name, 0.5)),
+                        Shown.thousandths(times.seconds(way.name, 0)),
+                        Shown.thousandths(times.seconds(way.name, 1)),
+                        Shown.hundredths(times.ratio(way.name, EXECUTOR, 0.5)) + " ("
+                                + Shown.hundredths(times.ratio(way.name, EXECUTOR, 0)) + " to "
+                                + Shown.hundredths(times.ratio(way.name, EXECUTOR, 1)) + ")",
+                        Shown.thousandths(times.seconds(way.name, 0) / times.seconds(EXECUTOR, 0)),
+                        way.beyondItems());
             }
         }
     }
 
-    private static String more(double ratio) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * (ratio - 1));
+    private CpuOf job(String name, JobClient jobs, JobPlan plan) {
+        String request = JobRequests.synthetic(ITEM_SECONDS, 0, ITEMS, plan);
+        return new CpuOf(name, () -> jobs.succeeded(request).seconds(), serviceCpu);
+    }
+
+    /** A way, and the CPU time that each of its runs takes. */
+    private static final class CpuOf implements Timed {
+
+        private final String name;
+        private final Timed timed;
+        private final DoubleSupplier cpu;
+        private final List<Double> shares = new ArrayList<>();
+
+        CpuOf(String name, Timed timed, DoubleSupplier cpu) {
+            this.name = name;
+            this.timed = timed;
+            this.cpu = cpu;
+        }
+
+        @Override
+        public double run() throws Exception {
+            double before = cpu.getAsDouble();
+            double seconds = timed.run();
+            shares.add((cpu.getAsDouble() - before) / (ITEMS * ITEM_SECONDS) - 1);
+            return seconds;
+        }
+
+        /** Of the runs that are counted: the first is not. */
+        private String beyondItems() {
+            double[] counted =
+                    shares.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f %% (%.1f to %.1f)",
+                    100 * Statistics.quantile(counted, 0.5),
+                    100 * Statistics.quantile(counted, 0),
+                    100 * Statistics.quantile(counted, 1));
+        }
     }
 }

@@ -77,6 +77,7 @@ final class ScalingStudy implements Study {
                 "FIXED 1, ms",
                 "FIXED 1 again / FIXED 1",
                 "AUTO / FIXED 1",
+                "least AUTO / least FIXED 1",
                 "AUTO / FIXED 2",
                 "workers × chunk of AUTO, after so many items");
         double least = Double.POSITIVE_INFINITY;
@@ -112,6 +113,7 @@ final class ScalingStudy implements Study {
                     Shown.significant(1e3 * ways.seconds(ONE, 0.5)),
                     spread(ways, AGAIN, ONE),
                     spread(ways, AUTO, ONE),
+                    Shown.hundredths(ways.seconds(AUTO, 0) / Math.min(ways.seconds(ONE, 0), ways.seconds(AGAIN, 0))),
                     spread(ways, AUTO, TWO),
                     last[0].plan());
         }
