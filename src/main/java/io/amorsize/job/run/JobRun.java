@@ -406,25 +406,27 @@ final class JobRun implements WorkSource {
 
     /** Items have outcomes: of partitions held here, in any order. */
     void ended(List<Ended> outcomes) {
-        long retried;
-        lock.lock();
-        try {
-            unsettled += outcomes.size();
-            retried = unreportedRetries;
-            unreportedRetries = 0;
-        } finally {
-            lock.unlock();
-        }
         Map<PartitionRun, List<ItemOutcome>> byPartition = new LinkedHashMap<>();
         for (Ended one : outcomes) {
             byPartition
                     .computeIfAbsent(one.partition(), unseen -> new ArrayList<>())
                     .add(one.outcome());
         }
-        for (Map.Entry<PartitionRun, List<ItemOutcome>> entry : byPartition.entrySet()) {
-            services.writer().add(new ResultWriter.Batch(this, entry.getKey(), entry.getValue(), retried));
-            retried = 0;
+        List<ResultWriter.Batch> batches = new ArrayList<>();
+        lock.lock();
+        try {
+            unsettled += outcomes.size();
+            for (Map.Entry<PartitionRun, List<ItemOutcome>> entry : byPartition.entrySet()) {
+                PartitionRun partition = entry.getKey();
+                partition.ran(entry.getValue().size());
+                batches.add(new ResultWriter.Batch(
+                        this, partition, entry.getValue(), unreportedRetries, partition.allRan() || isStopping()));
+                unreportedRetries = 0;
+            }
+        } finally {
+            lock.unlock();
         }
+        batches.forEach(services.writer()::add);
     }
 
     /**

@@ -13,6 +13,7 @@ final class PartitionRun {
 
     private final PartitionLease lease;
     private final Deque<IndexRange> unread;
+    private long notRun;
     private long unrecorded;
     private volatile boolean lost;
 
@@ -20,6 +21,7 @@ final class PartitionRun {
         this.lease = lease;
         this.unread = new ArrayDeque<>(lease.left());
         this.unrecorded = lease.left().stream().mapToLong(IndexRange::size).sum();
+        this.notRun = unrecorded;
     }
 
     PartitionLease lease() {
@@ -42,6 +44,16 @@ final class PartitionRun {
     /** Items that nobody has read. */
     long unreadItems() {
         return unread.stream().mapToLong(IndexRange::size).sum();
+    }
+
+    /** Items have outcomes, which are not kept yet. */
+    void ran(long outcomes) {
+        notRun -= outcomes;
+    }
+
+    /** Whether all items have outcomes. */
+    boolean allRan() {
+        return notRun == 0;
     }
 
     /** Outcomes were kept. */

@@ -44,8 +44,12 @@ public final class ResultWriter implements AutoCloseable {
 
     private static final Comparator<ItemOutcome> BY_INDEX = Comparator.comparingLong(ItemOutcome::index);
 
-    /** Outcomes of one partition that were handed over together. */
-    record Batch(JobRun job, PartitionRun partition, List<ItemOutcome> outcomes, long retries) {
+    /**
+     * Outcomes of one partition that were handed over together.
+     *
+     * @param urgent whether somebody waits for them: they are the last
+     */
+    record Batch(JobRun job, PartitionRun partition, List<ItemOutcome> outcomes, long retries, boolean urgent) {
 
         long bytes() {
             long bytes = 0;
@@ -67,7 +71,12 @@ public final class ResultWriter implements AutoCloseable {
 
     // Guarded by the lock.
     private List<Batch> waiting = new ArrayList<>();
+    private long outcomesWaiting;
+    private boolean urgent;
     private boolean closing;
+
+    /** Used by the thread of the writer only. */
+    private final CommitRhythm rhythm = new CommitRhythm(System.nanoTime());
 
     private final AtomicLong bytes = new AtomicLong();
 
@@ -87,9 +96,14 @@ public final class ResultWriter implements AutoCloseable {
         long more = batch.bytes();
         lock.lock();
         try {
+            boolean first = waiting.isEmpty();
             waiting.add(batch);
+            outcomesWaiting += batch.outcomes.size();
+            urgent |= batch.urgent;
             bytes.addAndGet(more);
-            changed.signalAll();
+            if (first || urgent || outcomesWaiting >= CommitRhythm.MANY) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -128,6 +142,7 @@ public final class ResultWriter implements AutoCloseable {
             while (waiting.isEmpty() && !closing) {
                 changed.await();
             }
+            gather();
             int batches = 0;
             int outcomes = 0;
             while (batches < waiting.size() && (batches == 0 || outcomes < MOST_IN_TRANSACTION)) {
@@ -136,9 +151,20 @@ public final class ResultWriter implements AutoCloseable {
             List<Batch> taken = waiting.subList(0, batches);
             List<Batch> copy = List.copyOf(taken);
             taken.clear();
+            outcomesWaiting -= outcomes;
+            urgent &= !waiting.isEmpty();
             return copy;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits for more to go into the same transaction. Holds the lock. */
+    private void gather() throws InterruptedException {
+        long left = rhythm.nanosLeft(System.nanoTime(), outcomesWaiting, urgent || closing);
+        while (left > 0) {
+            long ignored = changed.awaitNanos(left);
+            left = rhythm.nanosLeft(System.nanoTime(), outcomesWaiting, urgent || closing);
         }
     }
 
@@ -172,7 +198,9 @@ public final class ResultWriter implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
+                long begun = System.nanoTime();
                 JobStore.Receipt receipt = store.record(results);
+                rhythm.committed(begun, System.nanoTime());
                 listener.outcomesKept();
                 return Optional.of(receipt);
             } catch (RuntimeException e) {

@@ -1,0 +1,48 @@
+package io.amorsize.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class CommitRhythmTest {
+
+    private final CommitRhythm rhythm = new CommitRhythm(1_000);
+
+    @Test
+    void theFirstDoNotWait() {
+        assertThat(rhythm.nanosLeft(1_000, 1, false)).isZero();
+    }
+
+    @Test
+    void fewWaitForMoreNineTimesAsLongAsTheLastTransactionTook() {
+        rhythm.committed(2_000, 5_000);
+
+        assertThat(rhythm.nanosLeft(5_000, 1, false)).isEqualTo(27_000);
+        assertThat(rhythm.nanosLeft(6_000, CommitRhythm.MANY - 1, false)).isEqualTo(26_000);
+        assertThat(rhythm.nanosLeft(32_000, 1, false)).isZero();
+        assertThat(rhythm.nanosLeft(900_000, 1, false)).isZero();
+    }
+
+    @Test
+    void manyDoNotWait() {
+        rhythm.committed(2_000, 5_000);
+
+        assertThat(rhythm.nanosLeft(5_000, CommitRhythm.MANY, false)).isZero();
+    }
+
+    @Test
+    void whatSomebodyWaitsForDoesNotWait() {
+        rhythm.committed(2_000, 5_000);
+
+        assertThat(rhythm.nanosLeft(5_000, 1, true)).isZero();
+    }
+
+    @Test
+    void aSlowStoreDoesNotMakeThemWaitLong() {
+        rhythm.committed(0, TimeUnit.SECONDS.toNanos(2));
+
+        assertThat(rhythm.nanosLeft(TimeUnit.SECONDS.toNanos(2), 1, false))
+                .isEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+}
