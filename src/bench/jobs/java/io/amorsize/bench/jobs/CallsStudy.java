@@ -62,12 +62,20 @@ final class CallsStudy implements Study {
                 rounds,
                 new Site(ORDER_TIME, BEARABLE, SlowSite.Beyond.QUEUE),
                 site -> orders(site, JobPlan.AUTO));
+        Site refusing = new Site(ORDER_TIME, BEARABLE, SlowSite.Beyond.REFUSE);
         row(
                 table,
-                "the same, the server does 50 at a time and refuses others with 503",
+                "the same, the server does 50 at a time and refuses others with 503, 50 workers",
                 jobs,
                 rounds,
-                new Site(ORDER_TIME, BEARABLE, SlowSite.Beyond.REFUSE),
+                refusing,
+                site -> orders(site, JobPlan.fixed(BEARABLE, 1)));
+        row(
+                table,
+                "the same, the server does 50 at a time and refuses others with 503, AUTO",
+                jobs,
+                1,
+                refusing,
                 site -> orders(site, JobPlan.AUTO));
         row(table, "200 pages of 335 ms, one worker", jobs, 1, pages, site -> analyses(site, JobPlan.fixed(1, 1)));
         row(table, "200 pages of 335 ms, AUTO", jobs, rounds, pages, site -> analyses(site, JobPlan.AUTO));

@@ -34,8 +34,13 @@ public final class JobBenchmark {
         Path images = Files.createTempDirectory("amorsize-images").toRealPath();
         System.out.println("Measured on " + LocalDate.now(Clock.systemUTC()) + ", " + rounds + " rounds: "
                 + ThisMachine.read().inWords() + ".\n");
-        Map<String, String> environment =
-                Map.of("AMORSIZE_JOBS_HTTP_ALLOWED_HOSTS", "127.0.0.1", "AMORSIZE_JOBS_IMAGE_ROOTS", images.toString());
+        Map<String, String> environment = Map.of(
+                "AMORSIZE_HOST_PROC_ROOT",
+                QuietProc.make().toString(),
+                "AMORSIZE_JOBS_HTTP_ALLOWED_HOSTS",
+                "127.0.0.1",
+                "AMORSIZE_JOBS_IMAGE_ROOTS",
+                images.toString());
         try (PackagedService service = PackagedService.start(environment);
                 JobClient jobs = new JobClient(service.api())) {
             List<Study> studies = List.of(

@@ -15,7 +15,12 @@ import java.util.function.DoubleSupplier;
 final class OverheadStudy implements Study {
 
     private static final double ITEM_SECONDS = 0.001;
-    private static final long ITEMS = 2_000;
+    private static final long ITEMS = 1_000;
+    /** Jobs until the compiler of the JVM has done its work, which would count as CPU time of items. */
+    private static final int WARM_UP = 3;
+
+    private static final long WARM_UP_ITEMS = 100_000;
+
     private static final String EXECUTOR = "ExecutorService";
 
     private final DoubleSupplier serviceCpu;
@@ -37,6 +42,9 @@ final class OverheadStudy implements Study {
 
     @Override
     public String run(JobClient jobs, int rounds) throws Exception {
+        for (int job = 0; job < WARM_UP; job++) {
+            JobEnd ignored = jobs.succeeded(JobRequests.synthetic(0, 0, WARM_UP_ITEMS, JobPlan.fixed(2, 1)));
+        }
         Table table = new Table(
                 "workers",
                 "way",
