@@ -30,6 +30,12 @@ public final class JobRunner implements PartitionHandler {
     /** After so many deaths a partition is cut in halves, to find the item that kills. */
     private static final int MOST_DEATHS = 2;
 
+    /**
+     * After so many deaths an item that is alone is not run again. It may have been the last one left when a service
+     * was killed for other reasons, twice; one more death while nothing else of the partition ran tells.
+     */
+    private static final int MOST_DEATHS_ALONE = 3;
+
     private static final Verdict OVER = new Verdict.Over();
     private static final Verdict NOW = new Verdict.Again(Duration.ZERO);
     private static final Verdict SOON = new Verdict.Again(Duration.ofMillis(250));
@@ -98,8 +104,7 @@ public final class JobRunner implements PartitionHandler {
     }
 
     private Verdict work(JobRun run, PartitionLease lease) throws InterruptedException {
-        if (lease.deaths() >= MOST_DEATHS) {
-            isolate(lease);
+        if (lease.deaths() >= MOST_DEATHS && isolates(lease)) {
             return OVER;
         }
         JobRun.Exit exit;
@@ -136,8 +141,12 @@ public final class JobRunner implements PartitionHandler {
         });
     }
 
-    /** Finds out which item kills who runs it: the halves are run apart; an item alone is not run again. */
-    private void isolate(PartitionLease lease) {
+    /**
+     * Finds out which item kills who runs it: the halves are run apart; an item alone is run once more.
+     *
+     * @return whether the lease is ended by that, so that nothing is to be run under it
+     */
+    private boolean isolates(PartitionLease lease) {
         List<Long> items = new ArrayList<>();
         for (IndexRange range : lease.left()) {
             for (long index = range.from(); index < range.to() && items.size() < 2; index++) {
@@ -147,7 +156,10 @@ public final class JobRunner implements PartitionHandler {
         if (items.size() > 1) {
             services.store().halve(lease);
             services.offered().run();
-            return;
+            return true;
+        }
+        if (lease.deaths() < MOST_DEATHS_ALONE) {
+            return false;
         }
         String message = "Who ran this item died of it " + lease.deaths() + " times. It is not run again.";
         ItemError error = ItemErrors.of(ItemError.Reason.WORKER_DIED, "WORKER_DIED", message, false);
@@ -162,6 +174,7 @@ public final class JobRunner implements PartitionHandler {
         if (receipt.lost().isEmpty()) {
             end(lease);
         }
+        return true;
     }
 
     @Override

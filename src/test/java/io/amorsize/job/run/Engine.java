@@ -292,6 +292,11 @@ final class Engine implements AutoCloseable {
         return partition(jobId, number, row -> row.getLong("from_item") <= item && item < row.getLong("to_item"));
     }
 
+    /** Items of a partition. */
+    long size(String jobId, long number) {
+        return partition(jobId, number, row -> row.getLong("to_item") - row.getLong("from_item"));
+    }
+
     /** Deaths that a partition has seen. */
     int deaths(String jobId, long number) {
         return partition(jobId, number, row -> row.getInt("deaths"));
