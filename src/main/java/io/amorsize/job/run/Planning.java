@@ -44,6 +44,9 @@ final class Planning {
 
     private static final double QUICK_SECONDS = 2e-4;
 
+    /** CPUs that an item is taken to keep busy while it waits, until it is measured. */
+    private static final double SHARE_OF_WAITING = 0.05;
+
     /** Workers for each item known, while sampling. */
     private static final int GROWTH = 4;
 
@@ -129,17 +132,19 @@ final class Planning {
         };
     }
 
+    /** Whoever plans virtual threads says that items wait; should they compute after all, the JVM runs one per CPU. */
     private Setting fixed(PlanWish.Fixed plan) {
         Executor usual = activity == Activity.WAITS ? Executor.VIRTUAL_THREADS : Executor.PLATFORM_THREADS;
+        Executor executor = executor(plan.executor().orElse(usual));
         return new Setting(
                 Math.min(plan.workers(), mostWorkers),
                 plan.chunkSize(),
-                executor(plan.executor().orElse(usual)),
-                assumedCpuShare());
+                executor,
+                executor == Executor.VIRTUAL_THREADS ? SHARE_OF_WAITING : assumedCpuShare());
     }
 
     private double assumedCpuShare() {
-        return activity == Activity.WAITS ? 0.05 : 1;
+        return activity == Activity.WAITS ? SHARE_OF_WAITING : 1;
     }
 
     private Executor executor(Executor planned) {

@@ -130,6 +130,18 @@ class JobsIT {
     }
 
     @Test
+    void runsAsManyWaitingItemsAtATimeAsItsPlanSays() {
+        String id = api.submit("""
+                {"type": "synthetic", "parameters": {"sleepSeconds": 0.5}, "range": {"from": 0, "to": 80},
+                 "plan": {"mode": "FIXED", "workers": 40, "executor": "VIRTUAL_THREADS"}}
+                """);
+
+        assertThat(api.awaitEnd(id).path("actual").path("elapsedSeconds").asDouble())
+                .as("twice half a second, not 40 s")
+                .isBetween(0.9, 8.0);
+    }
+
+    @Test
     void takesItemsAsTheyCome() {
         String id = api.submit("{\"type\": \"synthetic\", \"items\": \"stream\"}");
         assertThat(api.job(id).path("state").asText()).isEqualTo("ACCEPTING");
@@ -485,7 +497,7 @@ class JobsIT {
     private static String slow(int items, double seconds) {
         return """
                 {"type": "synthetic", "parameters": {"sleepSeconds": %s}, "range": {"from": 0, "to": %d},
-                 "plan": {"mode": "FIXED", "workers": 4}}
+                 "plan": {"mode": "FIXED", "workers": 4, "executor": "VIRTUAL_THREADS"}}
                 """.formatted(seconds, items);
     }
 

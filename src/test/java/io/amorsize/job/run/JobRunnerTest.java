@@ -347,8 +347,7 @@ class JobRunnerTest {
 
     @Test
     void doesNotBlameTheLastItemOfServicesThatWereKilledTwice() throws Exception {
-        try (Engine engine =
-                new Engine(folder, Activity.WAITS, (item, context) -> new Answer(item.value()))) {
+        try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> new Answer(item.value()))) {
             engine.byHand();
             String id = engine.submit(spec(fixed(1, 1)), 1);
             engine.die(id, 0);

@@ -173,6 +173,21 @@ class PlanningTest {
     }
 
     @Test
+    void takesItemsOfAPlanOfVirtualThreadsForWaiting() {
+        PlanWish.Fixed plan = new PlanWish.Fixed(7, 1, Optional.of(Executor.VIRTUAL_THREADS));
+
+        assertThat(planning(Activity.COMPUTES, plan).setting().cpuShare()).isEqualTo(0.05);
+        assertThat(planning(Activity.COMPUTES, new PlanWish.Advised("id", plan))
+                        .setting()
+                        .cpuShare())
+                .isEqualTo(0.05);
+        assertThat(planning(Activity.COMPUTES, new PlanWish.Fixed(7, 1, Optional.empty()))
+                        .setting()
+                        .cpuShare())
+                .isEqualTo(1);
+    }
+
+    @Test
     void keepsAGivenPlan() {
         Planning planning = planning(Activity.COMPUTES, new PlanWish.Fixed(7, 13, Optional.empty()));
         assertThat(planning.given().orElseThrow().reason()).contains("request");
