@@ -11,9 +11,17 @@ import java.util.Set;
 /** Looks at who holds which lease in a database. */
 record LeaseRows(String url) {
 
-    /** Names of the services that were seen lately. */
-    Set<String> replicas() {
-        return texts("SELECT name FROM replica", "");
+    private static final int LOOK_MILLIS = 100;
+    private static final int MOST_LOOKS = 300;
+
+    /** Names of the services that were seen lately, once there are so many: a service says so after it is ready. */
+    Set<String> awaitReplicas(int count) {
+        Set<String> names = texts("SELECT name FROM replica", "");
+        for (int look = 0; names.size() < count && look < MOST_LOOKS; look++) {
+            Moments.pass(LOOK_MILLIS);
+            names = texts("SELECT name FROM replica", "");
+        }
+        return names;
     }
 
     /** Partitions that a service holds. */

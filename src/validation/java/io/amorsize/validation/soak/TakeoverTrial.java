@@ -112,9 +112,9 @@ final class TakeoverTrial implements Trial {
             Map<String, String> environment = Map.of("AMORSIZE_DATABASE_URL", url);
             LeaseRows leases = new LeaseRows(url);
             Replica survivor = Replica.start(environment);
-            Set<String> before = leases.replicas();
+            Set<String> before = leases.awaitReplicas(1);
             Replica victim = Replica.start(environment);
-            Set<String> names = new HashSet<>(leases.replicas());
+            Set<String> names = new HashSet<>(leases.awaitReplicas(2));
             names.removeAll(before);
             // Each counts the others every few seconds only.
             Moments.pass(6_000);
