@@ -46,6 +46,10 @@ public record RetryPolicy(
      * @param draw evenly drawn from 0 to 1
      */
     public double delaySeconds(int attempt, double draw) {
+        if (initialDelaySeconds == 0) {
+            // The power may be infinite, and nothing times that is no number.
+            return 0;
+        }
         double cap = Math.min(maxDelaySeconds, initialDelaySeconds * Math.pow(multiplier, attempt - 1));
         return cap * (1 - jitter + jitter * draw);
     }

@@ -35,7 +35,7 @@ final class Chunk implements WorkSource.Piece {
 
     @Override
     public void run(WorkerSlot slot) {
-        handedOverNanos = System.nanoTime();
+        handedOverNanos = run.now();
         boolean plan = false;
         try {
             plan = runItems(slot);
@@ -62,7 +62,7 @@ final class Chunk implements WorkSource.Piece {
                 }
                 plan |= verdict == Trier.Verdict.PLAN;
             }
-            if (System.nanoTime() - handedOverNanos > HAND_OVER_NANOS) {
+            if (run.now() - handedOverNanos > HAND_OVER_NANOS) {
                 handOver();
             }
         }
@@ -95,7 +95,7 @@ final class Chunk implements WorkSource.Piece {
     }
 
     private void handOver() {
-        handedOverNanos = System.nanoTime();
+        handedOverNanos = run.now();
         if (!ended.isEmpty()) {
             run.ended(ended);
             ended = new ArrayList<>();

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -35,7 +36,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Safe for use by many threads. {@link #work} is called by one thread for each partition and waits until it is over.
  */
-final class JobRun implements WorkSource {
+final class JobRun implements WorkSource, ResultWriter.Source {
 
     /** How work on a partition came to its end. */
     enum Exit {
@@ -58,6 +59,15 @@ final class JobRun implements WorkSource {
 
     private static final long MOST_AHEAD = 200_000;
 
+    /** Heap that the documents of items may take that are ready, wait for another try or wait for a target; of each. */
+    private static final long MOST_AHEAD_BYTES = 16L << 20;
+
+    /** Documents of a chunk: bounds what many workers hold. */
+    private static final long MOST_CHUNK_BYTES = 1L << 20;
+
+    /** Heap that an item takes besides its document, about. */
+    private static final long BYTES_OF_ITEM = 100;
+
     /** Documents that are read at a time, in bytes. */
     private static final long READ_BYTES = 1L << 20;
 
@@ -68,6 +78,9 @@ final class JobRun implements WorkSource {
 
     /** Unfinished partitions of a job for each replica: one is dealt while the next is fetched. */
     static final int PARTITIONS_OF_A_REPLICA = 2;
+
+    /** Held partitions all of whose items are under way: so many at most do not keep others from being carved. */
+    private static final int MOST_TAILS = 32;
 
     /** When none could be carved, it is tried again after so long. */
     private static final long CARVE_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -114,10 +127,14 @@ final class JobRun implements WorkSource {
     private boolean carving;
     private long nextCarve;
     private long carvedTo;
+    private double itemBytes = BYTES_OF_ITEM;
     private int entered;
     private long idleSince;
     private long nextLook;
     private long wakeUp = Long.MAX_VALUE;
+
+    /** Written under the lock, read without. */
+    private final AtomicLong rooms = new AtomicLong();
 
     private volatile Job job;
     private volatile boolean stopped;
@@ -206,14 +223,22 @@ final class JobRun implements WorkSource {
         }
     }
 
-    /** Partitions held here. */
-    int held() {
+    /** Partitions held here of which items are still to be read. */
+    int fresh() {
         lock.lock();
         try {
-            return partitions.size();
+            return partitions.size() - tails();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Partitions held here whose last items are under way: slow ones, or some that wait for another try. */
+    private int tails() {
+        if (ready.size() > ahead() / 2) {
+            return 0;
+        }
+        return (int) partitions.stream().filter(PartitionRun::isRead).count();
     }
 
     // What the pool asks for.
@@ -228,13 +253,13 @@ final class JobRun implements WorkSource {
             }
             // A chunk begins with one item that is due; the next chunk takes the next.
             int due = retries.nanosLeft(now) == 0 ? 1 : 0;
-            int fresh = retries.size() < MOST_RETRIES ? ready.size() : 0;
+            int fresh = retries.size() < bounded(MOST_RETRIES, MOST_AHEAD_BYTES) ? ready.size() : 0;
             if (due + fresh == 0) {
                 wakeIn(retries.nanosLeft(now), now);
                 changed.signalAll();
                 return Optional.empty();
             }
-            int most = (int) Math.min(planning.setting().chunkSize(), (long) due + fresh);
+            int most = (int) Math.min(bounded(planning.setting().chunkSize(), MOST_CHUNK_BYTES), (long) due + fresh);
             if (pacing.isPresent()) {
                 most = pacing.get().take(most, now);
                 if (most == 0) {
@@ -259,8 +284,13 @@ final class JobRun implements WorkSource {
     }
 
     /** So many items may wait for their targets before no more are dealt. */
-    private int mostParked() {
-        return Math.max(LEAST_PARKED, 2 * planning.setting().workers());
+    private long mostParked() {
+        return bounded(Math.max(LEAST_PARKED, 2L * planning.setting().workers()), MOST_AHEAD_BYTES);
+    }
+
+    /** As many items as are wanted and fit, at least 1. */
+    private long bounded(long items, long bytes) {
+        return Math.max(1, Math.min(items, (long) (bytes / itemBytes)));
     }
 
     @Override
@@ -312,6 +342,11 @@ final class JobRun implements WorkSource {
     }
 
     // What workers report.
+
+    /** For durations. */
+    long now() {
+        return services.nanoTime().getAsLong();
+    }
 
     Planning planning() {
         return planning;
@@ -373,16 +408,31 @@ final class JobRun implements WorkSource {
         }
     }
 
-    /** An item whose target takes no more calls now. */
-    void park(String target, ItemTask task) {
+    /** Counts how often targets said that they may take calls again: to be read before a target is asked. */
+    long rooms() {
+        return rooms.get();
+    }
+
+    /**
+     * An item whose target took no more calls.
+     *
+     * @param seen {@link #rooms} before the target was asked
+     */
+    void park(String target, ItemTask task, long seen) {
         lock.lock();
         try {
-            if (!task.partition().lost()) {
-                parked.add(target, task);
+            if (rooms.get() == seen) {
+                if (!task.partition().lost()) {
+                    parked.add(target, task);
+                }
+                return;
             }
+            // There is room since: who told of it did not find the item.
+            putBack(List.of(task));
         } finally {
             lock.unlock();
         }
+        nudge();
     }
 
     /** Targets may take calls again. */
@@ -393,6 +443,7 @@ final class JobRun implements WorkSource {
     private void unpark(boolean all) {
         lock.lock();
         try {
+            rooms.incrementAndGet();
             List<ItemTask> released = all ? parked.releaseAll() : parked.release();
             if (released.isEmpty()) {
                 return;
@@ -453,8 +504,8 @@ final class JobRun implements WorkSource {
 
     // What the writer reports.
 
-    /** Outcomes were kept, or refused because the lease has ended. */
-    void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {
+    @Override
+    public void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {
         boolean lost = receipt.lost().contains(partition.lease().partition());
         lock.lock();
         try {
@@ -494,8 +545,8 @@ final class JobRun implements WorkSource {
         }
     }
 
-    /** The writer is through with outcomes that were handed over, whatever became of them. */
-    void settled(long outcomes) {
+    @Override
+    public void settled(long outcomes) {
         lock.lock();
         try {
             unsettled -= outcomes;
@@ -504,6 +555,17 @@ final class JobRun implements WorkSource {
             lock.unlock();
         }
         nudge();
+    }
+
+    @Override
+    public void refused(PartitionRun partition) {
+        lock.lock();
+        try {
+            drop(partition);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Gives up the partitions of items with which something went wrong that must not: they are leased anew. */
@@ -749,11 +811,14 @@ final class JobRun implements WorkSource {
             lock.unlock();
         }
         List<ItemTask> tasks = new ArrayList<>();
+        long bytes = 0;
         for (InputItem item : input(range)) {
             tasks.add(new ItemTask(partition, item));
+            bytes += BYTES_OF_ITEM + item.json().length();
         }
         lock.lock();
         try {
+            itemBytes = (double) bytes / tasks.size();
             partition.read(tasks.size());
             ready.addAll(tasks);
         } finally {
@@ -778,13 +843,14 @@ final class JobRun implements WorkSource {
     private long ahead() {
         Setting setting = planning.setting();
         double wanted = (double) AHEAD * setting.workers() * setting.chunkSize();
-        return (long) Math.clamp(wanted, LEAST_AHEAD, MOST_AHEAD);
+        return bounded((long) Math.clamp(wanted, LEAST_AHEAD, MOST_AHEAD), MOST_AHEAD_BYTES);
     }
 
     /** Carves the next partition when what is held will soon be dealt. */
     private boolean carveMore() {
         long now = services.nanoTime().getAsLong();
         long wanted;
+        int window;
         lock.lock();
         try {
             long left = ready.size();
@@ -796,12 +862,12 @@ final class JobRun implements WorkSource {
             }
             carving = true;
             wanted = partitionItems();
+            window = PARTITIONS_OF_A_REPLICA * services.replicas().alive() + Math.min(MOST_TAILS, tails());
         } finally {
             lock.unlock();
         }
         Optional<Partition> carved = Optional.empty();
         try {
-            int window = PARTITIONS_OF_A_REPLICA * services.replicas().alive();
             carved = services.store().carve(job.id(), wanted, window);
         } finally {
             lock.lock();

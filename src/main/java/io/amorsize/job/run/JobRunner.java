@@ -99,7 +99,7 @@ public final class JobRunner implements PartitionHandler {
     private boolean isBusyWith(String jobId) {
         Optional<JobRun> run = find(jobId);
         return run.isPresent()
-                && run.get().held() >= JobRun.PARTITIONS_OF_A_REPLICA
+                && run.get().fresh() >= JobRun.PARTITIONS_OF_A_REPLICA
                 && services.replicas().alive() > 1;
     }
 

@@ -20,12 +20,14 @@ import io.amorsize.job.spi.JobRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,6 +46,9 @@ public final class JobService implements Jobs {
             JobState.Label.FAILED,
             JobState.Label.CANCELLED);
 
+    /** Jobs are counted that often at most, when there seem to be too many. */
+    private static final long COUNT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final Duration LATER = Duration.ofSeconds(5);
 
     private final Services services;
@@ -52,6 +57,7 @@ public final class JobService implements Jobs {
     private final Supplier<String> ids;
     private final long mostOpen;
     private final AtomicLong open = new AtomicLong();
+    private final AtomicLong countedNanos;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     /**
@@ -66,11 +72,12 @@ public final class JobService implements Jobs {
         this.types = types;
         this.ids = ids;
         this.mostOpen = mostOpen;
+        this.countedNanos = new AtomicLong(services.nanoTime().getAsLong() - COUNT_NANOS);
     }
 
     @Override
     public JobStore.Submission submit(Proposal proposal) throws JobRefused {
-        if (open.get() >= mostOpen) {
+        if (open.get() >= mostOpen && counted() >= mostOpen) {
             throw new Overloaded(
                     LATER, mostOpen + " jobs are under way, as many as this service takes. Try again later.");
         }
@@ -87,6 +94,10 @@ public final class JobService implements Jobs {
         if (submission.isNew()) {
             open.incrementAndGet();
             services.listener().accepted(submission.job());
+            if (submission.job().state() instanceof JobState.Ended) {
+                // It has no items.
+                services.listener().ended(submission.job());
+            }
             services.offered().run();
         }
         return submission;
@@ -195,14 +206,15 @@ public final class JobService implements Jobs {
     }
 
     private OptionalDouble averageRate(Job job) {
-        if (job.startedAt().isEmpty() || job.counts().ended() == 0) {
+        long run = job.counts().succeeded() + job.counts().failed();
+        if (job.startedAt().isEmpty() || run == 0) {
             return OptionalDouble.empty();
         }
         Instant end = job.state() instanceof JobState.Ended ended
                 ? ended.endedAt()
                 : services.clock().instant();
         double seconds = Duration.between(job.startedAt().get(), end).toNanos() / 1e9;
-        return seconds > 0 ? OptionalDouble.of(job.counts().ended() / seconds) : OptionalDouble.empty();
+        return seconds > 0 ? OptionalDouble.of(run / seconds) : OptionalDouble.empty();
     }
 
     @Override
@@ -217,29 +229,39 @@ public final class JobService implements Jobs {
 
     @Override
     public AutoCloseable watch(String jobId, Consumer<JobView> listener) {
-        JobView first = find(jobId).orElseThrow(() -> new UnknownJob(jobId));
         Watch watch = new Watch(jobId, listener);
+        // First: nobody else may tell before, or the oldest would be told last.
+        watch.tell(find(jobId).orElseThrow(() -> new UnknownJob(jobId)));
         watches.add(watch);
-        watch.tell(first);
         return () -> watches.remove(watch);
     }
 
     /** Tells those who watch, and looks after jobs that nobody runs; to be called a few times a second. */
     public void tick() {
-        watches.removeIf(watch -> {
-            Optional<JobView> view = find(watch.jobId());
-            view.ifPresent(watch::tell);
-            return view.isEmpty() || view.get().job().state() instanceof JobState.Ended;
-        });
         runner.tidy();
+        Map<String, Optional<JobView>> views = new HashMap<>();
+        watches.removeIf(watch -> {
+            Optional<JobView> view = views.computeIfAbsent(watch.jobId(), this::find);
+            boolean heard = view.isPresent() && watch.told(view.get());
+            return !heard || view.get().job().state() instanceof JobState.Ended;
+        });
+    }
+
+    /** How many jobs are under way; what one replica is told of is not all, and only one of them tends. */
+    private long counted() {
+        long now = services.nanoTime().getAsLong();
+        long last = countedNanos.get();
+        if (now - last >= COUNT_NANOS && countedNanos.compareAndSet(last, now)) {
+            open.set(services.store().population().entrySet().stream()
+                    .filter(entry -> !OVER.contains(entry.getKey()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum());
+        }
+        return open.get();
     }
 
     /** Ends what is overdue or being cancelled and held by nobody; to be called every few seconds. */
     public void tend() {
-        open.set(services.store().population().entrySet().stream()
-                .filter(entry -> !OVER.contains(entry.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum());
         for (Job job : services.store().open(MOST_TENDED)) {
             Optional<Job> stopped = services.rules().enforce(job);
             stopped.ifPresent(runner::changed);

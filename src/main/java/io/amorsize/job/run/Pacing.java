@@ -13,28 +13,30 @@ final class Pacing {
 
     private final RateLimit limit;
     private final IntSupplier replicas;
-    /** When the next item would begin if none were early. */
+    private final long startNanos;
+    /** When the next item would begin if none were early, since the start: small numbers lose no nanoseconds. */
     private double expectedNanos;
 
     Pacing(RateLimit limit, IntSupplier replicas, long now) {
         this.limit = limit;
         this.replicas = replicas;
-        this.expectedNanos = now;
+        this.startNanos = now;
     }
 
     /** How many of {@code wanted} items may begin now, counted as begun; 0 to {@code wanted}. */
     int take(int wanted, long now) {
         double interval = interval();
-        double earliest = Math.max(expectedNanos, (double) now);
+        double since = (double) (now - startNanos);
+        double earliest = Math.max(expectedNanos, since);
         double allowance = (limit.burst() - 1) * interval;
-        int taken = (int) Math.clamp(Math.floor((now + allowance - earliest) / interval) + 1, 0, wanted);
+        int taken = (int) Math.clamp(Math.floor((since + allowance - earliest) / interval) + 1, 0, wanted);
         expectedNanos = earliest + taken * interval;
         return taken;
     }
 
     /** Time until an item may begin, at least 0. */
     long nanosLeft(long now) {
-        double wait = expectedNanos - (limit.burst() - 1) * interval() - now;
+        double wait = expectedNanos - (limit.burst() - 1) * interval() - (now - startNanos);
         return (long) Math.ceil(Math.max(0, wait));
     }
 

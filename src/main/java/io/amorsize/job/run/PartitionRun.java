@@ -41,6 +41,11 @@ final class PartitionRun {
         }
     }
 
+    /** Whether all items were read. */
+    boolean isRead() {
+        return unread.isEmpty();
+    }
+
     /** Items that nobody has read. */
     long unreadItems() {
         return unread.stream().mapToLong(IndexRange::size).sum();

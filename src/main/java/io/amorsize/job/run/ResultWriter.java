@@ -1,5 +1,6 @@
 package io.amorsize.job.run;
 
+import io.amorsize.job.Attempt;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.PartitionResults;
@@ -42,6 +43,19 @@ public final class ResultWriter implements AutoCloseable {
         void outcomesKept();
     }
 
+    /** A job whose outcomes are kept. Safe for use by many threads. */
+    interface Source {
+
+        /** Outcomes were kept, or left out because the lease has ended. */
+        void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt);
+
+        /** The store will not take outcomes of the partition, however often it is asked. */
+        void refused(PartitionRun partition);
+
+        /** So many outcomes that were handed over are done with, whatever became of them. */
+        void settled(long outcomes);
+    }
+
     private static final Comparator<ItemOutcome> BY_INDEX = Comparator.comparingLong(ItemOutcome::index);
 
     /**
@@ -49,15 +63,23 @@ public final class ResultWriter implements AutoCloseable {
      *
      * @param urgent whether somebody waits for them: they are the last
      */
-    record Batch(JobRun job, PartitionRun partition, List<ItemOutcome> outcomes, long retries, boolean urgent) {
+    record Batch(Source job, PartitionRun partition, List<ItemOutcome> outcomes, long retries, boolean urgent) {
 
         long bytes() {
             long bytes = 0;
             for (ItemOutcome outcome : outcomes) {
                 bytes += BYTES_OF_OUTCOME;
-                if (outcome.result().isPresent()) {
-                    bytes += outcome.result().get().length();
-                }
+                bytes += outcome.result().map(String::length).orElse(0);
+                bytes += outcome.failure().map(Batch::bytes).orElse(0L);
+            }
+            return bytes;
+        }
+
+        private static long bytes(ItemOutcome.Failure failure) {
+            long bytes = (long) failure.error().message().length()
+                    + failure.error().stack().length();
+            for (Attempt attempt : failure.history()) {
+                bytes += BYTES_OF_OUTCOME + attempt.message().length();
             }
             return bytes;
         }
@@ -65,6 +87,7 @@ public final class ResultWriter implements AutoCloseable {
 
     private final JobStore store;
     private final Listener listener;
+    private final Duration firstPause;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
@@ -86,8 +109,14 @@ public final class ResultWriter implements AutoCloseable {
      * @param listener told whether outcomes could be kept
      */
     public ResultWriter(JobStore store, Listener listener) {
+        this(store, listener, FIRST_PAUSE);
+    }
+
+    /** @param firstPause before a store that did not answer is asked again for the first time */
+    ResultWriter(JobStore store, Listener listener, Duration firstPause) {
         this.store = store;
         this.listener = listener;
+        this.firstPause = firstPause;
         this.thread = Thread.ofPlatform().name("result-writer").daemon().start(this::write);
     }
 
@@ -178,24 +207,52 @@ public final class ResultWriter implements AutoCloseable {
                         .add(batch);
             }
         }
-        if (byPartition.isEmpty()) {
-            return true;
-        }
+        return byPartition.isEmpty() || keep(byPartition);
+    }
+
+    private boolean keep(Map<PartitionRun, List<Batch>> byPartition) throws InterruptedException {
         List<PartitionResults> results =
                 byPartition.values().stream().map(ResultWriter::together).toList();
-        Optional<JobStore.Receipt> receipt = recorded(results);
+        Optional<JobStore.Receipt> receipt;
+        try {
+            receipt = recorded(results);
+        } catch (IllegalArgumentException refused) {
+            return keepApart(byPartition);
+        }
         if (receipt.isEmpty()) {
             return false;
         }
         int next = 0;
         for (Map.Entry<PartitionRun, List<Batch>> entry : byPartition.entrySet()) {
-            entry.getValue().getFirst().job.recorded(entry.getKey(), results.get(next++), receipt.get());
+            tell(entry.getValue().getFirst().job, entry.getKey(), results.get(next++), receipt.get());
         }
         return true;
     }
 
+    /** Finds out whose outcomes are wrong, so that they keep no others waiting. */
+    private boolean keepApart(Map<PartitionRun, List<Batch>> byPartition) throws InterruptedException {
+        for (Map.Entry<PartitionRun, List<Batch>> entry : byPartition.entrySet()) {
+            if (byPartition.size() == 1) {
+                entry.getValue().getFirst().job.refused(entry.getKey());
+            } else if (!keep(Map.of(entry.getKey(), entry.getValue()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // Without this thread no outcome of any job would be kept again; the partition is leased anew.
+    private static void tell(Source job, PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {
+        try {
+            job.recorded(partition, results, receipt);
+        } catch (RuntimeException | Error e) {
+            job.refused(partition);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the outcomes are at fault */
     private Optional<JobStore.Receipt> recorded(List<PartitionResults> results) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
+        Duration pause = firstPause;
         while (true) {
             try {
                 long begun = System.nanoTime();
@@ -203,8 +260,14 @@ public final class ResultWriter implements AutoCloseable {
                 rhythm.committed(begun, System.nanoTime());
                 listener.outcomesKept();
                 return Optional.of(receipt);
+            } catch (IllegalArgumentException e) {
+                listener.outcomesNotKept(e);
+                throw e;
             } catch (RuntimeException e) {
                 listener.outcomesNotKept(e);
+            } catch (Error e) {
+                // Such as too little memory, which may pass.
+                listener.outcomesNotKept(new IllegalStateException("The outcomes could not be written.", e));
             }
             if (!waited(pause)) {
                 return Optional.empty();

@@ -116,15 +116,16 @@ final class Trier<I extends Record, R extends Record> {
         if (target.isEmpty()) {
             return attempt(task, item, NO_CALL, slot, chunk);
         }
+        long rooms = run.rooms();
         return switch (services.guards().enter(target.get())) {
             case Entry.Admitted admitted ->
                 attempt(task, item, new Answering(target.get(), admitted.call()), slot, chunk);
             case Entry.Full ignored -> {
-                run.park(target.get(), task);
+                run.park(target.get(), task, rooms);
                 yield Verdict.ON;
             }
             case Entry.Broken ignored -> {
-                leaveAlone(target.get(), task, chunk);
+                leaveAlone(target.get(), task, rooms, chunk);
                 yield Verdict.ON;
             }
         };
@@ -158,11 +159,11 @@ final class Trier<I extends Record, R extends Record> {
         }
     }
 
-    private void leaveAlone(String target, ItemTask task, Chunk chunk) {
+    private void leaveAlone(String target, ItemTask task, long rooms, Chunk chunk) {
         long now = services.nanoTime().getAsLong();
         long since = brokenSince.computeIfAbsent(target, unseen -> now);
         if (now - since < PATIENCE_NANOS) {
-            run.park(target, task);
+            run.park(target, task, rooms);
             return;
         }
         String message = target + " kept failing and was left alone for " + TimeUnit.NANOSECONDS.toSeconds(now - since)

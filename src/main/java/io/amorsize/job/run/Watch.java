@@ -20,6 +20,16 @@ final class Watch {
         return jobId;
     }
 
+    /** Tells as {@link #tell} does; false if the listener threw, which is as good as not listening. */
+    boolean told(JobView view) {
+        try {
+            tell(view);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     /** Tells how the job is, unless that was told before. */
     synchronized void tell(JobView view) {
         if (!view.equals(last)) {

@@ -61,6 +61,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -82,7 +83,7 @@ final class Engine implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final WorkerPool pool;
-    private final ResultWriter writer;
+    final ResultWriter writer;
     private final JobRunner runner;
     final JobStore store;
     final JobService jobs;
@@ -107,8 +108,14 @@ final class Engine implements AutoCloseable {
      * @param listener of jobs
      * @param advisor plans
      * @param faults comes between the engine and the store
+     * @param aheadNanos how much the clock of the jobs is ahead of that of the pool
      */
-    record Parts(TargetGuards guards, JobListener listener, Advisor advisor, UnaryOperator<JobStore> faults) {
+    record Parts(
+            TargetGuards guards,
+            JobListener listener,
+            Advisor advisor,
+            UnaryOperator<JobStore> faults,
+            AtomicLong aheadNanos) {
 
         static Parts usual() {
             Optimizer optimizer = new Optimizer();
@@ -121,23 +128,23 @@ final class Engine implements AutoCloseable {
                     HostCapacity.ofCores(2),
                     Calibration.priors(),
                     Experience.NONE));
-            return new Parts(new OpenGuards(), JobListener.NONE, advisor, UnaryOperator.identity());
+            return new Parts(new OpenGuards(), JobListener.NONE, advisor, UnaryOperator.identity(), new AtomicLong());
         }
 
         Parts withGuards(TargetGuards other) {
-            return new Parts(other, listener, advisor, faults);
+            return new Parts(other, listener, advisor, faults, aheadNanos);
         }
 
         Parts withListener(JobListener other) {
-            return new Parts(guards, other, advisor, faults);
+            return new Parts(guards, other, advisor, faults, aheadNanos);
         }
 
         Parts withAdvisor(Advisor other) {
-            return new Parts(guards, listener, other, faults);
+            return new Parts(guards, listener, other, faults, aheadNanos);
         }
 
         Parts withFaults(UnaryOperator<JobStore> other) {
-            return new Parts(guards, listener, advisor, other);
+            return new Parts(guards, listener, advisor, other, aheadNanos);
         }
     }
 
@@ -180,7 +187,7 @@ final class Engine implements AutoCloseable {
                 },
                 () -> {},
                 clock,
-                System::nanoTime,
+                () -> System.nanoTime() + parts.aheadNanos().get(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 256);
         JobTypes types = types(new TestType(activity, items));
@@ -419,7 +426,7 @@ final class Engine implements AutoCloseable {
         @Override
         public Item item(InputItem input) throws InvalidDocument {
             try {
-                return new Item(Long.parseLong(input.json()));
+                return new Item(Long.parseLong(input.json().strip()));
             } catch (NumberFormatException e) {
                 throw new InvalidDocument("not a number: " + input.json());
             }

@@ -3,15 +3,20 @@ package io.amorsize.job.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.job.FailurePolicy;
+import io.amorsize.job.IndexRange;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
+import io.amorsize.job.JobFilter;
 import io.amorsize.job.JobListener;
 import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
+import io.amorsize.job.JobView;
 import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.Partition;
+import io.amorsize.job.PartitionLease;
+import io.amorsize.job.PartitionResults;
 import io.amorsize.job.PlanRevision;
 import io.amorsize.job.PlanWish;
 import io.amorsize.job.Proposal;
@@ -23,19 +28,24 @@ import io.amorsize.job.spi.Activity;
 import io.amorsize.job.spi.ItemContext;
 import io.amorsize.job.spi.ItemFailure;
 import io.amorsize.job.spi.ItemRunner;
+import io.amorsize.job.work.TargetGuards;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -274,7 +284,17 @@ class JobFaultsTest {
             assertThat(job.counts().succeeded()).isEqualTo(5_000);
             assertThat(calling.runs)
                     .allSatisfy((item, times) -> assertThat(times).hasValue(1));
-            assertThat(job.plans()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void notesThePlanThatCouldNotBeNotedAtFirst() throws Exception {
+        AtomicInteger refused = new AtomicInteger();
+        Parts parts =
+                Parts.usual().withFaults(failing(method -> method.equals("addPlan") && refused.incrementAndGet() <= 2));
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, new Calling(), parts)) {
+            Job job = engine.awaitEnd(engine.submit(fixed(2, 10), 100));
+            assertThat(job.plans()).hasSize(1);
         }
     }
 
@@ -521,12 +541,19 @@ class JobFaultsTest {
                 return super.answer(item);
             }
         };
-        RetryPolicy twice = new RetryPolicy(2, 0.5, 0.5, 1, 1, Set.of());
+        RetryPolicy twice = new RetryPolicy(2, 0.3, 0.3, 1, 0, Set.of());
         try (Engine engine = new Engine(folder, Activity.COMPUTES, once)) {
-            String id = engine.submit(
-                    spec(new PlanWish.Fixed(2, 40_000, Optional.empty()), twice, FailurePolicy.NONE), 50_000);
+            // As many documents as large as these may wait for another try at a time as are in 16 MB.
+            String padding = " ".repeat(100_000);
+            List<String> items =
+                    LongStream.range(0, 400).mapToObj(i -> padding + i).toList();
+            JobSpec spec = spec(new PlanWish.Fixed(2, 1_000, Optional.empty()), twice, FailurePolicy.NONE);
+            String id = engine.jobs
+                    .submit(new Proposal(spec, new ItemSource.Stored(), items, false, Optional.empty()))
+                    .job()
+                    .id();
             Job job = engine.awaitEnd(id);
-            assertThat(job.counts().succeeded()).isEqualTo(50_000);
+            assertThat(job.counts().succeeded()).isEqualTo(400);
         }
     }
 
@@ -554,6 +581,177 @@ class JobFaultsTest {
             });
             stop.set(true);
             assertThat(job.counts().cancelled()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void rejectsItemsOfATargetThatIsTriedInVainNowAndThen() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Limits broken = new Limits(() -> asked.incrementAndGet() % 50 == 0);
+        Calling failing = new Calling() {
+            @Override
+            public Optional<String> target(Item item) {
+                return Optional.of("one");
+            }
+
+            @Override
+            Answer answer(Item item) throws Exception {
+                throw new ItemFailure("DOWN", ItemFailure.Kind.TARGET, "It is down.");
+            }
+        };
+        Parts parts = Parts.usual().withGuards(broken);
+        try (Engine engine = new Engine(folder, Activity.WAITS, failing, parts)) {
+            String id = engine.submit(fixed(2, 1), 100);
+            engine.await(id, job -> asked.get() > 60);
+            parts.aheadNanos().addAndGet(Duration.ofSeconds(61).toNanos());
+            engine.awaitEnd(id);
+            assertThat(engine.outcomes(id))
+                    .filteredOn(outcome -> outcome.status() == OutcomeStatus.REJECTED)
+                    .hasSizeGreaterThan(50);
+        }
+    }
+
+    /** Is broken but for the calls it admits. */
+    private record Limits(BooleanSupplier admits) implements TargetGuards {
+
+        @Override
+        public Entry enter(String target) {
+            return admits.getAsBoolean()
+                    ? new Engine.OpenGuards().enter(target)
+                    : new Entry.Broken(Duration.ofSeconds(1));
+        }
+
+        @Override
+        public void onRoom(Runnable listener) {}
+    }
+
+    @Test
+    void goesOnWhileTheLastItemsOfPartitionsWaitForAnotherTry() throws Exception {
+        Calling calling = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                if (item.value() % 250 == 0 && tries(item) == 1) {
+                    throw new ItemFailure("BUSY", ItemFailure.Kind.TRANSIENT, "Not now.", Duration.ofMinutes(30), null);
+                }
+                return super.answer(item);
+            }
+        };
+        RetryPolicy twice = new RetryPolicy(2, 0, 0, 1, 1, Set.of());
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, calling)) {
+            String id =
+                    engine.submit(spec(new PlanWish.Fixed(2, 10, Optional.empty()), twice, FailurePolicy.NONE), 5_000);
+            Job job = engine.await(id, current -> current.counts().ended() == 5_000 - 5_000 / 250);
+            assertThat(job.state()).isInstanceOf(JobState.Running.class);
+        }
+    }
+
+    @Test
+    void goesOnWhenTheResultsOfAnotherJobWereInTheWay() throws Exception {
+        AtomicBoolean away = new AtomicBoolean();
+        Parts parts = Parts.usual().withFaults(failing(method -> away.get() && method.equals("record")));
+        Calling calling = new Calling();
+        try (Engine engine = new Engine(folder, Activity.WAITS, calling, parts)) {
+            away.set(true);
+            ResultWriter.Batch heavy = new ResultWriter.Batch(
+                    new Deaf(),
+                    new PartitionRun(
+                            new PartitionLease(new Partition("nobody", 0, 0, 1), 1, 0, List.of(new IndexRange(0, 1)))),
+                    List.of(ItemOutcome.ok(0, 1, 0, "x".repeat(40 << 20))),
+                    0,
+                    true);
+            engine.writer.add(heavy);
+            String id = engine.submit(fixed(1, 1), 5);
+            engine.await(id, job -> engine.activity(id).isPresent());
+            // The pool has asked the job for work by then, in vain.
+            Thread.sleep(100);
+            assertThat(calling.runs).isEmpty();
+            away.set(false);
+            Job job = engine.awaitEnd(id);
+            assertThat(job.counts().succeeded()).isEqualTo(5);
+        }
+    }
+
+    private static final class Deaf implements ResultWriter.Source {
+
+        @Override
+        public void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {}
+
+        @Override
+        public void refused(PartitionRun partition) {}
+
+        @Override
+        public void settled(long outcomes) {}
+    }
+
+    @Test
+    void holdsNoMoreLargeDocumentsThanFit() throws Exception {
+        Calling slow = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                Thread.sleep(5);
+                return super.answer(item);
+            }
+        };
+        AtomicLong read = new AtomicLong();
+        Parts parts = Parts.usual().withFaults(real -> (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, called, arguments) -> {
+                    try {
+                        Object answer = called.invoke(real, arguments);
+                        if (called.getName().equals("input")) {
+                            read.addAndGet(((List<?>) answer).size());
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+        try (Engine engine = new Engine(folder, Activity.WAITS, slow, parts)) {
+            String padding = " ".repeat(500_000);
+            List<String> items =
+                    LongStream.range(0, 120).mapToObj(i -> padding + i).toList();
+            String id = engine.jobs
+                    .submit(new Proposal(fixed(1, 100), new ItemSource.Stored(), items, false, Optional.empty()))
+                    .job()
+                    .id();
+            engine.await(id, job -> slow.runs.size() > 4);
+            assertThat(read.get() - slow.runs.size()).isLessThan(45);
+            engine.awaitEnd(id);
+        }
+    }
+
+    @Test
+    void goesOnTellingOthersWhenOneWhoWatchesThrows() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, new Calling())) {
+            String id = engine.submit(fixed(1, 10), 100);
+            AtomicInteger heard = new AtomicInteger();
+            List<JobView> told = new CopyOnWriteArrayList<>();
+            engine.jobs.watch(id, view -> {
+                if (heard.incrementAndGet() > 1) {
+                    throw new IllegalStateException("gone");
+                }
+            });
+            engine.jobs.watch(id, told::add);
+            engine.awaitEnd(id);
+            engine.jobs.tick();
+            engine.jobs.tick();
+            assertThat(told.getLast().job().state()).isInstanceOf(JobState.Succeeded.class);
+            assertThat(told)
+                    .filteredOn(view -> view.job().state() instanceof JobState.Ended)
+                    .hasSize(1);
+            assertThat(heard.get()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void takesJobsAgainWhenEarlierOnesHaveEnded() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        Parts parts = Parts.usual().withListener(new Ends(job -> {}, job -> ended.incrementAndGet()));
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, new Calling(), parts)) {
+            for (int i = 0; i < 120; i++) {
+                String ignored = engine.submit(fixed(1, 10), 0);
+            }
+            assertThat(engine.jobs.list(JobFilter.ALL, Optional.empty(), 200)).hasSize(120);
+            assertThat(ended).hasValue(120);
         }
     }
 }
