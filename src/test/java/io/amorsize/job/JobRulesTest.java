@@ -89,6 +89,17 @@ class JobRulesTest {
     }
 
     @Test
+    void forgivesWhatHadFailedWhenSomebodyResumedTheJob() {
+        JobRules rules = new JobRules(store, () -> CREATED);
+        stored = job(new JobState.Running(), 4, OptionalDouble.empty(), new FailurePolicy(3, 1));
+        rules.forgive(stored);
+        assertThat(rules.enforce(stored)).isEmpty();
+        stored = job(new JobState.Running(), 8, OptionalDouble.empty(), new FailurePolicy(3, 1));
+        assertThat(rules.enforce(stored)).isPresent();
+        assertThat(stored.state().explanation().orElseThrow()).startsWith("4 of 4 items failed");
+    }
+
+    @Test
     void saysThatItStoppedAJobOnceOnly() {
         Job before = job(new JobState.Running(), 4, OptionalDouble.empty(), new FailurePolicy(3, 1));
         stored = before;

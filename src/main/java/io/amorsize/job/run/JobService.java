@@ -145,6 +145,7 @@ public final class JobService implements Jobs {
 
     @Override
     public Job resume(String jobId) {
+        services.store().find(jobId).ifPresent(services.rules()::forgive);
         Job job = runner.change(jobId, state -> switch (state) {
             case JobState.Paused paused -> paused.resume();
             case JobState.Active active -> active;
