@@ -198,6 +198,9 @@ final class JobRun implements WorkSource, ResultWriter.Source {
         lock.lock();
         try {
             idleSince = services.nanoTime().getAsLong();
+            // Its partition has ended: there is room for the next.
+            nextCarve = idleSince;
+            changed.signalAll();
             return --entered == 0;
         } finally {
             lock.unlock();

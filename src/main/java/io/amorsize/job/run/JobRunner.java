@@ -137,6 +137,8 @@ public final class JobRunner implements PartitionHandler {
                 changed(job);
             } else {
                 follow(job);
+                // The next partition may have been carved with the end of this one.
+                services.offered().run();
             }
         });
     }

@@ -61,7 +61,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -93,8 +94,14 @@ final class Engine implements AutoCloseable {
     private final Set<String> offeredAgain = ConcurrentHashMap.newKeySet();
     private volatile boolean byHand;
 
+    /** Partitions that the store has offered. */
+    final AtomicInteger partitions = new AtomicInteger();
+
+    /** How often the queue was told to look for offers now. */
+    final AtomicInteger nudges = new AtomicInteger();
+
     Engine(Path folder, Activity activity, ItemRunner<Item, Answer> items) {
-        this(folder, activity, items, new OpenGuards());
+        this(folder, activity, items, Parts.usual());
     }
 
     Engine(Path folder, Activity activity, ItemRunner<Item, Answer> items, TargetGuards guards) {
@@ -108,14 +115,14 @@ final class Engine implements AutoCloseable {
      * @param listener of jobs
      * @param advisor plans
      * @param faults comes between the engine and the store
-     * @param aheadNanos how much the clock of the jobs is ahead of that of the pool
+     * @param nanoTime the clock of the jobs; the pool has its own
      */
     record Parts(
             TargetGuards guards,
             JobListener listener,
             Advisor advisor,
             UnaryOperator<JobStore> faults,
-            AtomicLong aheadNanos) {
+            LongSupplier nanoTime) {
 
         static Parts usual() {
             Optimizer optimizer = new Optimizer();
@@ -128,23 +135,27 @@ final class Engine implements AutoCloseable {
                     HostCapacity.ofCores(2),
                     Calibration.priors(),
                     Experience.NONE));
-            return new Parts(new OpenGuards(), JobListener.NONE, advisor, UnaryOperator.identity(), new AtomicLong());
+            return new Parts(new OpenGuards(), JobListener.NONE, advisor, UnaryOperator.identity(), System::nanoTime);
         }
 
         Parts withGuards(TargetGuards other) {
-            return new Parts(other, listener, advisor, faults, aheadNanos);
+            return new Parts(other, listener, advisor, faults, nanoTime);
         }
 
         Parts withListener(JobListener other) {
-            return new Parts(guards, other, advisor, faults, aheadNanos);
+            return new Parts(guards, other, advisor, faults, nanoTime);
         }
 
         Parts withAdvisor(Advisor other) {
-            return new Parts(guards, listener, other, faults, aheadNanos);
+            return new Parts(guards, listener, other, faults, nanoTime);
+        }
+
+        Parts withClock(LongSupplier other) {
+            return new Parts(guards, listener, advisor, faults, other);
         }
 
         Parts withFaults(UnaryOperator<JobStore> other) {
-            return new Parts(guards, listener, advisor, other, aheadNanos);
+            return new Parts(guards, listener, advisor, other, nanoTime);
         }
     }
 
@@ -185,9 +196,9 @@ final class Engine implements AutoCloseable {
                 (task, nanos) -> {
                     var ignored = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
                 },
-                () -> {},
+                nudges::incrementAndGet,
                 clock,
-                () -> System.nanoTime() + parts.aheadNanos().get(),
+                parts.nanoTime(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 256);
         JobTypes types = types(new TestType(activity, items));
@@ -200,6 +211,7 @@ final class Engine implements AutoCloseable {
      * when that is over.
      */
     private void offer(String jobId, long number) {
+        partitions.incrementAndGet();
         String key = jobId + "/" + number;
         if (byHand) {
             boolean ignored = offered.add(key);

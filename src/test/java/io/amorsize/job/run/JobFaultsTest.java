@@ -599,11 +599,12 @@ class JobFaultsTest {
                 throw new ItemFailure("DOWN", ItemFailure.Kind.TARGET, "It is down.");
             }
         };
-        Parts parts = Parts.usual().withGuards(broken);
+        AtomicLong ahead = new AtomicLong();
+        Parts parts = Parts.usual().withGuards(broken).withClock(() -> System.nanoTime() + ahead.get());
         try (Engine engine = new Engine(folder, Activity.WAITS, failing, parts)) {
             String id = engine.submit(fixed(2, 1), 100);
             engine.await(id, job -> asked.get() > 60);
-            parts.aheadNanos().addAndGet(Duration.ofSeconds(61).toNanos());
+            ahead.addAndGet(Duration.ofSeconds(61).toNanos());
             engine.awaitEnd(id);
             assertThat(engine.outcomes(id))
                     .filteredOn(outcome -> outcome.status() == OutcomeStatus.REJECTED)

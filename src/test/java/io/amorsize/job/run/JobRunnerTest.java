@@ -106,6 +106,22 @@ class JobRunnerTest {
     }
 
     @Test
+    void hasEachPartitionFetchedAtOnce() throws Exception {
+        // By this clock the time to try again does not come.
+        AtomicLong nanos = new AtomicLong();
+        Engine.Parts parts = Engine.Parts.usual().withClock(() -> nanos.addAndGet(1));
+        try (Engine engine =
+                new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()), parts)) {
+            String id = engine.submit(spec(fixed(1, 1)), 2_000);
+
+            assertThat(engine.awaitEnd(id).counts().succeeded()).isEqualTo(2_000);
+            // All but the first, which is the business of who submits.
+            assertThat(engine.nudges).hasValueGreaterThanOrEqualTo(engine.partitions.get() - 1);
+            assertThat(engine.defects).isEmpty();
+        }
+    }
+
+    @Test
     void takesItemsThatStreamInUntilItIsClosed() throws Exception {
         try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()))) {
             String id = engine.jobs
