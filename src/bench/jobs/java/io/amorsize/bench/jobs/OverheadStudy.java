@@ -53,6 +53,7 @@ final class OverheadStudy implements Study {
                 "greatest",
                 "to the executor, by round",
                 "least to the executor's least",
+                "elapsed beyond the time of the items, by workers",
                 "CPU time beyond that of the items");
         for (int workers = 1; workers <= Runtime.getRuntime().availableProcessors(); workers++) {
             compare(table, jobs, rounds, workers);
@@ -69,8 +70,8 @@ final class OverheadStudy implements Study {
                 bare.onExecutor(ITEMS, workers);
                 return (System.nanoTime() - started) / 1e9;
             };
-            ways.add(new CpuOf(EXECUTOR, alone, ownCpu));
-            ways.add(new CpuOf(EXECUTOR + " again", alone, ownCpu));
+            ways.add(new CpuOf(EXECUTOR, alone, ownCpu, List.of()));
+            ways.add(new CpuOf(EXECUTOR + " again", alone, ownCpu, List.of()));
             for (int chunk : new int[] {1, 16}) {
                 ways.add(job("job, FIXED, chunks of " + chunk, jobs, JobPlan.fixed(workers, chunk)));
             }
@@ -93,14 +94,21 @@ final class OverheadStudy implements Study {
                                 + Shown.hundredths(times.ratio(way.name, EXECUTOR, 0)) + " to "
                                 + Shown.hundredths(times.ratio(way.name, EXECUTOR, 1)) + ")",
                         Shown.thousandths(times.seconds(way.name, 0) / times.seconds(EXECUTOR, 0)),
-                        way.beyondItems());
+                        way.jobs.isEmpty() ? "–" : percent(beyondItems(way.jobs, workers)),
+                        percent(way.shares()));
             }
         }
     }
 
     private CpuOf job(String name, JobClient jobs, JobPlan plan) {
         String request = JobRequests.synthetic(ITEM_SECONDS, 0, ITEMS, plan);
-        return new CpuOf(name, () -> jobs.succeeded(request).seconds(), serviceCpu);
+        List<JobEnd> ended = new ArrayList<>();
+        Timed timed = () -> {
+            JobEnd end = jobs.succeeded(request);
+            ended.add(end);
+            return end.seconds();
+        };
+        return new CpuOf(name, timed, serviceCpu, plan.equals(JobPlan.AUTO) ? List.of() : ended);
     }
 
     /** A way, and the CPU time that each of its runs takes. */
@@ -109,12 +117,15 @@ final class OverheadStudy implements Study {
         private final String name;
         private final Timed timed;
         private final DoubleSupplier cpu;
+        private final List<JobEnd> jobs;
         private final List<Double> shares = new ArrayList<>();
 
-        CpuOf(String name, Timed timed, DoubleSupplier cpu) {
+        /** @param jobs those that it ran, to be added to by {@code timed} */
+        CpuOf(String name, Timed timed, DoubleSupplier cpu, List<JobEnd> jobs) {
             this.name = name;
             this.timed = timed;
             this.cpu = cpu;
+            this.jobs = jobs;
         }
 
         @Override
@@ -126,15 +137,25 @@ final class OverheadStudy implements Study {
         }
 
         /** Of the runs that are counted: the first is not. */
-        private String beyondItems() {
-            double[] counted =
-                    shares.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
-            return String.format(
-                    Locale.ROOT,
-                    "%.1f %% (%.1f to %.1f)",
-                    100 * Statistics.quantile(counted, 0.5),
-                    100 * Statistics.quantile(counted, 0),
-                    100 * Statistics.quantile(counted, 1));
+        private double[] shares() {
+            return shares.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
         }
+    }
+
+    /** What the workers of a job did not spend in items: others that slow items down slow down both. */
+    private static double[] beyondItems(List<JobEnd> jobs, int workers) {
+        return jobs.stream()
+                .skip(1)
+                .mapToDouble(job -> job.seconds() * workers / job.busySeconds() - 1)
+                .toArray();
+    }
+
+    private static String percent(double[] shares) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% (%.1f to %.1f)",
+                100 * Statistics.quantile(shares, 0.5),
+                100 * Statistics.quantile(shares, 0),
+                100 * Statistics.quantile(shares, 1));
     }
 }

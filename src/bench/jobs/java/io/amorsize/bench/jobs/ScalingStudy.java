@@ -13,7 +13,10 @@ final class ScalingStudy implements Study {
     private static final long[] ITEMS = {10, 1_000, 100_000};
 
     /** Longer jobs are left out, or the sweep would take hours. */
-    private static final double LONGEST_SECONDS = 12;
+    private static final double LONGEST_SECONDS = 1.2;
+
+    /** What a sleep takes besides what was asked for, about. */
+    private static final double SLEEP_SECONDS = 1e-4;
 
     /** So long one worker keeps a chunk: it pays little for chunks. */
     private static final double CHUNK_SECONDS = 0.01;
@@ -49,6 +52,10 @@ final class ScalingStudy implements Study {
             double wanted = itemSeconds == 0 ? MOST_IN_CHUNK : CHUNK_SECONDS / itemSeconds;
             return JobPlan.fixed(workers, (long)
                     Math.clamp(Math.min(wanted, items / (double) workers), 1, MOST_IN_CHUNK));
+        }
+
+        double serialSeconds() {
+            return items * (itemSeconds + (kind.sleep > 0 ? SLEEP_SECONDS : 0));
         }
 
         String words() {
@@ -99,7 +106,7 @@ final class ScalingStudy implements Study {
                         last[0] = jobs.succeeded(shape.request(JobPlan.AUTO));
                         return last[0].seconds();
                     });
-            int times = shape.itemSeconds() * shape.items() < 0.1 ? 3 * rounds : rounds;
+            int times = shape.serialSeconds() < 0.1 ? 3 * rounds : rounds;
             Rounds ignored = ways.run(times, true);
             double noise = ways.ratio(AGAIN, ONE, 0.5);
             least = Math.min(least, noise);
@@ -108,6 +115,8 @@ final class ScalingStudy implements Study {
             if (ratio > 1.02) {
                 slower.add(shape.words() + " " + Shown.hundredths(ratio));
             }
+            System.err.println(shape.words() + ": " + spread(ways, AGAIN, ONE) + ", " + spread(ways, AUTO, ONE) + ", "
+                    + last[0].plan());
             table.row(
                     shape.words(),
                     Shown.significant(1e3 * ways.seconds(ONE, 0.5)),
@@ -132,8 +141,9 @@ final class ScalingStudy implements Study {
         for (double itemSeconds : ITEM_SECONDS) {
             for (long items : ITEMS) {
                 for (Kind kind : itemSeconds == 0 ? new Kind[] {Kind.CPU} : Kind.values()) {
-                    if (itemSeconds * items <= LONGEST_SECONDS) {
-                        shapes.add(new Shape(kind, itemSeconds, items));
+                    Shape shape = new Shape(kind, itemSeconds, items);
+                    if (shape.serialSeconds() <= LONGEST_SECONDS) {
+                        shapes.add(shape);
                     }
                 }
             }
