@@ -24,8 +24,11 @@ final class TargetGuard {
     private State told = State.CLOSED;
     private long lastUsed;
 
-    /** Whether somebody was told that it is full, and nobody since that there is room. */
-    private boolean wanted;
+    /**
+     * How often somebody was told that it is full, less how often they were told since that there may be room. Calls can
+     * end in quick succession, before those who were told of the first come back: each of them makes room for another.
+     */
+    private int turnedAway;
 
     private boolean retired;
 
@@ -82,7 +85,7 @@ final class TargetGuard {
             return Optional.of(new Entry.Broken(Duration.ofNanos(breaker.nanosLeft(now))));
         }
         if (!breaker.admits() || !limit.admits()) {
-            wanted = true;
+            turnedAway++;
             return Optional.of(new Entry.Full());
         }
         return Optional.of(new Entry.Admitted(new GuardedCall(now, breaker.begin(), limit.begin())));
@@ -115,9 +118,9 @@ final class TargetGuard {
         }
         breaker.end(call.period, ending, now);
         tell();
-        boolean asked = wanted && breaker.admits();
+        boolean asked = turnedAway > 0 && breaker.admits();
         if (asked) {
-            wanted = false;
+            turnedAway--;
         }
         return asked;
     }
@@ -136,7 +139,6 @@ final class TargetGuard {
             // opened again since, which has an alarm of its own, or the alarm was early
             return false;
         }
-        wanted = false;
         return true;
     }
 

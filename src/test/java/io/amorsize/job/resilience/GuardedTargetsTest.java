@@ -60,6 +60,20 @@ class GuardedTargetsTest {
     }
 
     @Test
+    void saysForEachCallThatEndsThatThereIsRoomWhileOthersWait() {
+        Call first = admitted("a");
+        Call second = admitted("a");
+        admitted("a");
+        assertThat(guards.enter("a")).isEqualTo(new Entry.Full());
+        assertThat(guards.enter("a")).isEqualTo(new Entry.Full());
+
+        first.ignored();
+        second.ignored();
+
+        assertThat(rooms).hasValue(2);
+    }
+
+    @Test
     void aCallCountsOnce() {
         Call call = admitted("a");
         admitted("a");
