@@ -47,6 +47,9 @@ final class Planning {
     /** CPUs that an item is taken to keep busy while it waits, until it is measured. */
     private static final double SHARE_OF_WAITING = 0.05;
 
+    /** CPUs that all workers of a plan that was given are taken to keep busy while they wait. */
+    private static final double CPUS_OF_WAITING = 0.5;
+
     /** Workers for each item known, while sampling. */
     private static final int GROWTH = 4;
 
@@ -132,7 +135,10 @@ final class Planning {
         };
     }
 
-    /** Whoever plans virtual threads says that items wait; should they compute after all, the JVM runs one per CPU. */
+    /**
+     * Whoever plans virtual threads says that items wait, and how many may: all of them together are taken for half a
+     * CPU at most. Should they compute after all, the JVM runs one per CPU.
+     */
     private Setting fixed(PlanWish.Fixed plan) {
         Executor usual = activity == Activity.WAITS ? Executor.VIRTUAL_THREADS : Executor.PLATFORM_THREADS;
         Executor executor = executor(plan.executor().orElse(usual));
@@ -140,7 +146,9 @@ final class Planning {
                 Math.min(plan.workers(), mostWorkers),
                 plan.chunkSize(),
                 executor,
-                executor == Executor.VIRTUAL_THREADS ? SHARE_OF_WAITING : assumedCpuShare());
+                executor == Executor.VIRTUAL_THREADS
+                        ? Math.min(SHARE_OF_WAITING, CPUS_OF_WAITING / plan.workers())
+                        : assumedCpuShare());
     }
 
     private double assumedCpuShare() {

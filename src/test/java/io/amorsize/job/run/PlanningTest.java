@@ -177,6 +177,10 @@ class PlanningTest {
         PlanWish.Fixed plan = new PlanWish.Fixed(7, 1, Optional.of(Executor.VIRTUAL_THREADS));
 
         assertThat(planning(Activity.COMPUTES, plan).setting().cpuShare()).isEqualTo(0.05);
+        assertThat(planning(Activity.WAITS, new PlanWish.Fixed(200, 1, Optional.empty()))
+                        .setting()
+                        .cpuShare())
+                .isEqualTo(0.0025);
         assertThat(planning(Activity.COMPUTES, new PlanWish.Advised("id", plan))
                         .setting()
                         .cpuShare())

@@ -14,10 +14,10 @@ import java.util.Map;
 /** PostgreSQL is stopped in the midst of a job and started again. */
 final class OutageTrial implements Trial {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long[] OUTAGE_SECONDS = {3, 40};
 
-    private static final SyntheticJob JOB = new SyntheticJob(4_000, "\"sleepSeconds\": 0.05", SyntheticJob.waiting(8));
+    private static final SyntheticJob JOB = new SyntheticJob(2_000, "\"sleepSeconds\": 0.05", SyntheticJob.waiting(8));
 
     @Override
     public String name() {

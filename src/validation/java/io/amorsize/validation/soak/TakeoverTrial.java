@@ -14,11 +14,11 @@ import java.util.Set;
 /** Two services on one PostgreSQL, of which one is killed, or stopped for so long that it is taken for dead. */
 final class TakeoverTrial implements Trial {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long LONGEST_MILLIS = 90_000;
     private static final int RUNS_FOR_A_TAKEOVER = 20;
 
-    private static final SyntheticJob JOB = new SyntheticJob(6_000, "\"sleepSeconds\": 0.08", SyntheticJob.waiting(12));
+    private static final SyntheticJob JOB = new SyntheticJob(1_500, "\"sleepSeconds\": 0.08", SyntheticJob.waiting(12));
 
     @Override
     public String name() {
@@ -35,6 +35,7 @@ final class TakeoverTrial implements Trial {
         Random random = new Random(setup.seed());
         for (int run = 0; run < runs; run++) {
             killed.accept(kill(random, totals));
+            setup.progress().accept("killed: " + killed);
             Stopped one = stop(random, totals);
             stopped.accept(one.seconds());
             fenced += one.fenced();
