@@ -22,6 +22,7 @@ public final class JobApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "COMPLETED_WITH_FAILURES", "FAILED", "CANCELLED");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final URI api;
@@ -35,7 +36,7 @@ public final class JobApi implements AutoCloseable {
 
     /** A request to a path of the service. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(api + path));
+        return HttpRequest.newBuilder(URI.create(api + path)).timeout(LONGEST);
     }
 
     /**

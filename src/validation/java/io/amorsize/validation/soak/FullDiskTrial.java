@@ -1,7 +1,6 @@
 package io.amorsize.validation.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.amorsize.testing.Http;
 import io.amorsize.testing.JobLeftovers;
 import io.amorsize.testing.PackagedService;
 import java.io.IOException;
@@ -52,8 +51,7 @@ final class FullDiskTrial implements Trial {
             String id = JOB.submit(service.api());
             JsonNode stuck = awaitStandstill(service, id);
             HttpResponse<String> refused = service.api().post("/v1/jobs", JOB.body());
-            int live = Http.get(service.service().management().resolve("/q/health/live"))
-                    .statusCode();
+            int live = service.management().get("/q/health/live").statusCode();
             long before = stuck.path("progress").path("succeeded").asLong();
             setup.progress().accept("full after " + before + " items; a new job: " + refused.body());
             if (!done("mount", "-o", "remount,size=" + LARGE, folder.toString())) {

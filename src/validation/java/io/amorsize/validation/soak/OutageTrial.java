@@ -1,7 +1,6 @@
 package io.amorsize.validation.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.amorsize.testing.Http;
 import io.amorsize.testing.JobLeftovers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -42,10 +41,8 @@ final class OutageTrial implements Trial {
                 postgres.close();
                 Moments.pass(seconds * 1_000 / 2);
                 int submitted = service.api().post("/v1/jobs", JOB.body()).statusCode();
-                int ready = Http.get(service.service().management().resolve("/q/health/ready"))
-                        .statusCode();
-                int live = Http.get(service.service().management().resolve("/q/health/live"))
-                        .statusCode();
+                int ready = service.management().get("/q/health/ready").statusCode();
+                int live = service.management().get("/q/health/live").statusCode();
                 Moments.pass(seconds * 1_000 / 2);
                 long from = System.nanoTime();
                 postgres = start(data, port);

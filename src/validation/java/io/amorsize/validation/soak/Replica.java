@@ -1,6 +1,5 @@
 package io.amorsize.validation.soak;
 
-import io.amorsize.testing.Http;
 import io.amorsize.testing.JobApi;
 import io.amorsize.testing.PackagedService;
 import java.io.IOException;
@@ -11,17 +10,19 @@ import java.util.Map;
  *
  * @param service its process
  * @param api its interface
+ * @param management its health and metrics
  */
-record Replica(PackagedService service, JobApi api) implements AutoCloseable {
+record Replica(PackagedService service, JobApi api, JobApi management) implements AutoCloseable {
 
     static Replica start(Map<String, String> environment) {
         PackagedService service = PackagedService.start(environment);
-        return new Replica(service, new JobApi(service.api()));
+        return new Replica(service, new JobApi(service.api()), new JobApi(service.management()));
     }
 
     /** The sum of all series of a metric; 0 if there is none. */
     double metric(String name) {
-        return Http.get(service.management().resolve("/q/metrics"))
+        return management
+                .get("/q/metrics")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
@@ -53,6 +54,7 @@ record Replica(PackagedService service, JobApi api) implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        management.close();
         service.close();
     }
 }
