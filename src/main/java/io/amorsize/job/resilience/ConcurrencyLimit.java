@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * later. As the shortest mean is measured anew from time to time, a target that has become slower for good gets back what
  * it had. LimitComparisonTest compares it with the others of the library.
  *
- * <p>Only calls that succeeded tell about the time: failures are quick or take as long as the timeout, and are what the
- * circuit breaker is for.
+ * <p>Only calls that succeeded tell about the time. A call that failed at once while others were in flight tells that there
+ * were too many: those that are left are what the target bears. From there the bound grows by one each time as many calls
+ * as it allows have succeeded (additive increase; Chiu and Jain, 1989). Other failures are what the circuit breaker is for.
  *
  * <p>Not safe for use by several threads.
  */
@@ -30,8 +31,16 @@ final class ConcurrencyLimit {
     /** Windows, per call of the limit, after which the shortest mean is measured anew. */
     private static final int WINDOWS_TO_FORGET = 4;
 
+    /** A failure is at once if it took less than this, or than a share of what calls take that succeed. */
+    private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final double AT_ONCE_SHARE = 0.5;
+    private static final double SMOOTHING = 0.1;
+
     private final Limit limit;
     private int inFlight;
+    private double bound = Double.POSITIVE_INFINITY;
+    private double meanNanos;
 
     ConcurrencyLimit(GuardSettings settings) {
         this.limit = WindowedLimit.newBuilder()
@@ -56,7 +65,7 @@ final class ConcurrencyLimit {
 
     /** Most calls in flight now, at least 1. */
     int most() {
-        return limit.getLimit();
+        return (int) Math.max(1, Math.min(limit.getLimit(), bound));
     }
 
     /** Whether another call may begin. */
@@ -76,6 +85,21 @@ final class ConcurrencyLimit {
     }
 
     /**
+     * A call has failed.
+     *
+     * @param nanos what it took
+     * @return whether it failed because there were too many, as far as can be told
+     */
+    boolean endFailed(long nanos) {
+        inFlight--;
+        boolean crowded = inFlight > 0 && nanos < Math.max(AT_ONCE_NANOS, AT_ONCE_SHARE * meanNanos);
+        if (crowded) {
+            bound = Math.min(bound, inFlight);
+        }
+        return crowded;
+    }
+
+    /**
      * A call has succeeded.
      *
      * @param startNanos when it began, at least 0
@@ -84,6 +108,8 @@ final class ConcurrencyLimit {
      */
     void end(long startNanos, long nanos, int inFlightThen) {
         inFlight--;
+        bound += 1 / bound;
+        meanNanos += (meanNanos == 0 ? 1 : SMOOTHING) * (nanos - meanNanos);
         limit.onSample(startNanos, Math.max(1, nanos), inFlightThen, false);
     }
 }

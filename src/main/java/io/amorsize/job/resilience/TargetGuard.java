@@ -111,18 +111,29 @@ final class TargetGuard {
         call.over = true;
         long now = nanos.getAsLong();
         lastUsed = now;
-        if (ending == Ending.SUCCEEDED) {
-            limit.end(call.start, now - call.start, call.inFlight);
-        } else {
-            limit.end();
-        }
-        breaker.end(call.period, ending, now);
+        breaker.end(call.period, told(call, ending, now), now);
         tell();
         boolean asked = turnedAway > 0 && breaker.admits();
         if (asked) {
             turnedAway--;
         }
         return asked;
+    }
+
+    /** Tells the limit; what the breaker should hear: a target that bears no more calls is not broken. */
+    private Ending told(GuardedCall call, Ending ending, long now) {
+        return switch (ending) {
+            case SUCCEEDED -> {
+                limit.end(call.start, now - call.start, call.inFlight);
+                yield ending;
+            }
+            case FAILED ->
+                limit.endFailed(now - call.start) && breaker.state() == State.CLOSED ? Ending.IGNORED : ending;
+            case IGNORED -> {
+                limit.end();
+                yield ending;
+            }
+        };
     }
 
     /** The target has been left alone for its time. */

@@ -2,7 +2,12 @@ package io.amorsize.job.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amorsize.job.work.TargetGuards;
 import io.amorsize.job.work.TargetListener;
+import io.amorsize.job.work.TargetStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TargetGuardTest {
@@ -25,5 +30,50 @@ class TargetGuardTest {
 
         assertThat(guard.retire()).isFalse();
         assertThat(guard.enter()).isPresent();
+    }
+
+    private List<TargetGuards.Call> enter(int wanted) {
+        List<TargetGuards.Call> admitted = new ArrayList<>();
+        for (int i = 0; i < wanted; i++) {
+            if (guard.enter().orElseThrow() instanceof TargetGuards.Entry.Admitted entry) {
+                admitted.add(entry.call());
+            }
+        }
+        return admitted;
+    }
+
+    @Test
+    void leavesATargetThatRefusesTheExcessAsManyCallsAsItBears() {
+        List<TargetGuards.Call> calls = enter(GuardSettings.USUAL.initialLimit());
+        int bears = 30;
+        time.pass(Duration.ofMillis(1));
+        calls.subList(bears, calls.size()).forEach(TargetGuards.Call::failed);
+
+        assertThat(guard.status().state()).isEqualTo(TargetStatus.State.CLOSED);
+        assertThat(guard.status().limit()).isEqualTo(bears);
+        assertThat(enter(10)).isEmpty();
+
+        // It tries one more each time as many have succeeded as it allows.
+        time.pass(Duration.ofMillis(44));
+        calls.subList(0, bears).forEach(TargetGuards.Call::succeeded);
+        assertThat(guard.status().limit()).isBetween(bears, bears + 1);
+    }
+
+    @Test
+    void opensForATargetThatRefusesEverything() {
+        for (int round = 0; round < 40 && guard.status().state() == TargetStatus.State.CLOSED; round++) {
+            List<TargetGuards.Call> calls = enter(GuardSettings.USUAL.initialLimit());
+            time.pass(Duration.ofMillis(1));
+            calls.forEach(TargetGuards.Call::failed);
+        }
+        assertThat(guard.status().state()).isEqualTo(TargetStatus.State.OPEN);
+    }
+
+    @Test
+    void blamesATargetForFailuresThatTakeLong() {
+        List<TargetGuards.Call> calls = enter(GuardSettings.USUAL.initialLimit());
+        time.pass(Duration.ofSeconds(5));
+        calls.forEach(TargetGuards.Call::failed);
+        assertThat(guard.status().state()).isEqualTo(TargetStatus.State.OPEN);
     }
 }
