@@ -88,6 +88,10 @@ final class JobEngine {
     private final PartitionLeases leases;
     private final Chores chores;
 
+    // Guarded by this.
+    private boolean started;
+    private boolean stopped;
+
     /**
      * What the engine tells others.
      *
@@ -218,9 +222,13 @@ final class JobEngine {
         }
     }
 
-    /** Begins to run jobs. */
+    /** Begins to run jobs, unless it was stopped before. */
     @SuppressWarnings("FutureReturnValueIgnored") // what is repeated catches all
-    void start() {
+    synchronized void start() {
+        if (stopped) {
+            return;
+        }
+        started = true;
         replicas.start();
         leases.start();
         chores.start();
@@ -243,11 +251,14 @@ final class JobEngine {
     }
 
     /** Ends: what runs is given the time of the configuration, the rest goes to others or to the next start. */
-    void stop() {
-        chores.stop();
-        runner.drain();
-        leases.stop(config.shutdownTimeout());
-        replicas.stop();
+    synchronized void stop() {
+        stopped = true;
+        if (started) {
+            chores.stop();
+            runner.drain();
+            leases.stop(config.shutdownTimeout());
+            replicas.stop();
+        }
         timer.shutdownNow();
         writer.close();
         pool.close();

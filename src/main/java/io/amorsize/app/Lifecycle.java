@@ -51,7 +51,6 @@ class Lifecycle {
 
     void listening(@ObservesAsync HttpServerStart start) {
         calibrator.start();
-        jobs.start();
         HostSnapshot host = detector.current();
         String api = address(config.http().host(), config.http().port());
         LogLine line = LogLine.of("Amorsize is ready.")
@@ -68,6 +67,7 @@ class Lifecycle {
                         ? line.with(
                                 LogKey.USABLE_BYTES, host.memory().usableBytes().getAsLong())
                         : line);
+        jobs.start();
     }
 
     /** All requests have been answered by now. */

@@ -92,7 +92,7 @@ final class ConcurrencyLimit {
      */
     boolean endFailed(long nanos) {
         inFlight--;
-        boolean crowded = inFlight > 0 && nanos < Math.max(AT_ONCE_NANOS, AT_ONCE_SHARE * meanNanos);
+        boolean crowded = inFlight > 0 && (double) nanos < Math.max((double) AT_ONCE_NANOS, AT_ONCE_SHARE * meanNanos);
         if (crowded) {
             bound = Math.min(bound, inFlight);
         }
@@ -109,7 +109,7 @@ final class ConcurrencyLimit {
     void end(long startNanos, long nanos, int inFlightThen) {
         inFlight--;
         bound += 1 / bound;
-        meanNanos += (meanNanos == 0 ? 1 : SMOOTHING) * (nanos - meanNanos);
+        meanNanos += (meanNanos == 0 ? 1 : SMOOTHING) * ((double) nanos - meanNanos);
         limit.onSample(startNanos, Math.max(1, nanos), inFlightThen, false);
     }
 }
