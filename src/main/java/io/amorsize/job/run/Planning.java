@@ -43,6 +43,7 @@ final class Planning {
     private static final int MOST_SAMPLED = 128;
 
     private static final double QUICK_SECONDS = 2e-4;
+    private static final double SLOW_SECONDS = 5e-3;
 
     /** CPUs that an item is taken to keep busy while it waits, until it is measured. */
     private static final double SHARE_OF_WAITING = 0.05;
@@ -80,6 +81,10 @@ final class Planning {
 
     private volatile Setting setting;
     private volatile boolean sampling;
+
+    // As of the last plan.
+    private volatile boolean quick;
+    private volatile boolean slow;
 
     // Guarded by this.
     private final Timings timings = new Timings();
@@ -165,8 +170,18 @@ final class Planning {
     }
 
     /** Whether items are so quick that to measure them exactly would cost more than to run them. */
-    synchronized boolean quick() {
-        return timings.count() > 0 && timings.meanSeconds() < QUICK_SECONDS;
+    boolean quick() {
+        return quick;
+    }
+
+    /**
+     * Whether an item is to be timed: all of the first, and later those that take so long that it costs nothing, where
+     * CPU time can be told. What was learnt from cold code is forgotten that way.
+     *
+     * @param virtual whether a virtual thread runs it
+     */
+    boolean measures(boolean virtual) {
+        return sampling || (slow && !virtual);
     }
 
     /** Whether the first items are still being learnt from. */
@@ -305,6 +320,9 @@ final class Planning {
     }
 
     private synchronized Optional<PlanRevision> adopt(Job job, Advice advice, String evidence) {
+        double mean = timings.meanSeconds();
+        quick = mean < QUICK_SECONDS;
+        slow = mean >= SLOW_SECONDS;
         double share = timings.cpuShare().orElse(assumedCpuShare());
         Executor executor = advice.plan().executor() == Executor.CALLER
                 ? Executor.PLATFORM_THREADS

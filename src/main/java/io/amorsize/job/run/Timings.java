@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * Times of the newest items of a job. Not safe for use by many threads.
  *
- * <p>As long as few are known, the first quarter of them is left out of what is told: it pays for code that is not
+ * <p>As long as few are known, the first half of them is left out of what is told: it pays for code that is not
  * compiled yet, connections that are not open yet and caches that are cold (the initial transient of a simulation; A. M.
  * Law, Simulation Modeling and Analysis, 5th edition, section 9.5).
  */
@@ -37,7 +37,7 @@ final class Timings {
 
     /** The oldest that counts. */
     private long first() {
-        return Math.max(Math.min(count / 4, MOST), count - MOST);
+        return Math.max(Math.min(count / 2, MOST), count - MOST);
     }
 
     /** The wall times of those that count, the oldest first; there must be one. */

@@ -180,7 +180,7 @@ final class Trier<I extends Record, R extends Record> {
         task.beginTry();
         running.incrementAndGet();
         Context context = new Context(job.id(), task, timeout);
-        boolean measured = run.planning().sampling();
+        boolean measured = run.planning().measures(Thread.currentThread().isVirtual());
         boolean exact = measured && !run.planning().quick();
         ThreadClock.Reading before = measured ? ThreadClock.read(exact) : ThreadClock.UNKNOWN;
         long started = services.nanoTime().getAsLong();

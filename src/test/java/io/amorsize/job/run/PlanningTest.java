@@ -221,6 +221,29 @@ class PlanningTest {
     }
 
     @Test
+    void forgetsWhatItLearntFromColdCode() {
+        Planning planning = planning(Activity.WAITS, new PlanWish.Auto());
+        Job job = job(10_000);
+        // As in a service that has just been started, the first calls compute for as long as they wait.
+        int cold = decision(planning, job, 0.09, 0.045).orElseThrow().workers();
+        assertThat(cold).isLessThan(20);
+        assertThat(planning.measures(false)).isTrue();
+        assertThat(planning.measures(true)).isFalse();
+        Optional<PlanRevision> revision = Optional.empty();
+        for (int second = 0; second < 60 && revision.isEmpty(); second++) {
+            now += 1_000_000_000L;
+            long items = Math.round(planning.setting().workers() / 0.045);
+            for (long item = 0; item < items; item++) {
+                boolean ignored = planning.measured(0.045, 0.0003);
+            }
+            if (planning.ran(items, planning.setting().workers())) {
+                revision = planning.plan(job);
+            }
+        }
+        assertThat(revision.orElseThrow().workers()).isGreaterThan(4 * cold);
+    }
+
+    @Test
     void learnsNothingFromAStretchInWhichOthersHadTheCpus() {
         Planning planning = planning(Activity.COMPUTES, new PlanWish.Auto());
         Job job = job(1_000_000);
