@@ -1,6 +1,7 @@
 package io.amorsize.job.work;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class Worker implements Runnable {
     private final long keepAliveNanos;
     private final boolean virtual;
     private final TrySlot slot;
-    private volatile @Nullable Permit assigned;
+    private final AtomicReference<@Nullable Permit> assigned = new AtomicReference<>();
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
 
@@ -67,14 +68,14 @@ final class Worker implements Runnable {
 
     /** What it serves next; {@link #wake} must follow if it runs already. */
     void assign(Permit permit) {
-        assigned = permit;
+        assigned.set(permit);
     }
 
     /** What it was to serve, when its thread could not be started. */
     Optional<Permit> unassign() {
-        Optional<Permit> permit = Optional.ofNullable(assigned);
-        assigned = null;
-        return permit;
+        // In one step: a permit that is given between a look and a reset would be lost, and its source never served
+        // again.
+        return Optional.ofNullable(assigned.getAndSet(null));
     }
 
     void wake() {
@@ -180,10 +181,10 @@ final class Worker implements Runnable {
                 return permit;
             }
             long since = nanoTime.getAsLong();
-            while (assigned == null && !stopped && nanoTime.getAsLong() - since < keepAliveNanos) {
+            while (assigned.get() == null && !stopped && nanoTime.getAsLong() - since < keepAliveNanos) {
                 LockSupport.parkNanos(this, keepAliveNanos);
             }
-            if (assigned == null && desk.dismiss(this)) {
+            if (assigned.get() == null && desk.dismiss(this)) {
                 return Optional.empty();
             }
         }

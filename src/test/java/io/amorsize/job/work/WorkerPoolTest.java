@@ -81,16 +81,16 @@ class WorkerPoolTest {
     void allPiecesRunOnceOnReusedDaemonThreads() throws InterruptedException {
         AtomicInteger ran = new AtomicInteger();
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(10_000);
         QueuedSource source = QueuedSource.computing(2).add(10_000, slot -> {
             threads.add(Thread.currentThread());
             ran.incrementAndGet();
+            all.countDown();
         });
-        CountDownLatch last = new CountDownLatch(2);
-        source.add(2, slot -> last.countDown());
 
         pool.join(source).nudge();
 
-        await(last);
+        await(all);
         assertThat(ran).hasValue(10_000);
         assertThat(threads)
                 .hasSizeBetween(1, 2)
