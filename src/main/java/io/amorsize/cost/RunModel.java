@@ -29,7 +29,8 @@ public final class RunModel {
      *
      * @param items number of items, at least 1
      * @param itemTime law of the item times
-     * @param cpuShare CPU time of an item divided by its wall time, at least 0; above 1 where items use several CPUs
+     * @param cpuShare CPU time of an item divided by its wall time, at least 0, by number of workers, since the kind of
+     *     worker may depend on it; above 1 where items use several CPUs
      * @param capacity the machine
      * @param smtGain the machine's SMT gain where it is known, 0..1
      * @param waitGrows whether nothing is known about the systems that items wait for
@@ -43,7 +44,7 @@ public final class RunModel {
     public record Inputs(
             double items,
             ItemTimeLaw itemTime,
-            double cpuShare,
+            IntToDoubleFunction cpuShare,
             CpuCapacity capacity,
             OptionalDouble smtGain,
             boolean waitGrows,
@@ -69,7 +70,7 @@ public final class RunModel {
     private Stretch stretch(int workers) {
         return new Stretch(
                 workers,
-                inputs.cpuShare(),
+                inputs.cpuShare().applyAsDouble(workers),
                 inputs.capacity(),
                 inputs.smtGain(),
                 inputs.waitGrows(),

@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param threadStartSeconds time to start one platform thread
  * @param virtualThreadStartSeconds time to start one virtual thread
  * @param processStartSeconds time to start one process
+ * @param threadWaitSeconds CPU time that one wait costs a platform thread: giving up its CPU, a timer, getting one back
+ * @param virtualThreadWaitSeconds the same of a virtual thread
  * @param memoryBandwidth bytes read per second by all workers together, ascending by workers; empty where unknown
  * @param smtGain throughput of a second hardware thread of a core relative to the first, 0..1
  */
@@ -27,6 +29,8 @@ public record Calibration(
         Reading threadStartSeconds,
         Reading virtualThreadStartSeconds,
         Reading processStartSeconds,
+        Reading threadWaitSeconds,
+        Reading virtualThreadWaitSeconds,
         List<WorkerReading> memoryBandwidth,
         Reading smtGain) {
 
@@ -103,6 +107,8 @@ public record Calibration(
                 threadStartSeconds,
                 virtualThreadStartSeconds,
                 processStartSeconds,
+                threadWaitSeconds,
+                virtualThreadWaitSeconds,
                 memoryBandwidth,
                 smtGain);
     }
@@ -110,7 +116,7 @@ public record Calibration(
     /**
      * The figures used until this host has been measured. Dispatch: a shared counter or queue costs 20 ns alone and
      * about 100 ns per hand-over when contended; start-up: 80 µs a platform thread, 1 µs a virtual thread, 50 ms a
-     * process; second hardware thread: 0.56 of the first (median of published PARSEC sweeps). Sources: docs/model.md.
+     * process; a wait: 4 µs of CPU time of a platform thread, 3 µs of a virtual one; second hardware thread: 0.56 of the first (median of published PARSEC sweeps). Sources: docs/model.md.
      */
     public static Calibration priors() {
         return new Calibration(
@@ -121,6 +127,8 @@ public record Calibration(
                 Reading.prior(8e-5),
                 Reading.prior(1e-6),
                 Reading.prior(5e-2),
+                Reading.prior(4e-6),
+                Reading.prior(3e-6),
                 List.of(),
                 Reading.prior(0.56));
     }

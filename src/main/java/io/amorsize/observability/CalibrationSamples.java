@@ -35,6 +35,8 @@ final class CalibrationSamples {
                                 started(calibration.threadStartSeconds(), "thread"),
                                 started(calibration.virtualThreadStartSeconds(), "virtual_thread"),
                                 started(calibration.processStartSeconds(), "process"),
+                                waited(calibration.threadWaitSeconds(), "thread"),
+                                waited(calibration.virtualThreadWaitSeconds(), "virtual_thread"),
                                 Sample.of(Metric.SMT_GAIN, calibration.smtGain().value())))
                 .flatMap(samples -> samples);
     }
@@ -48,12 +50,18 @@ final class CalibrationSamples {
         return Sample.of(Metric.START_SECONDS, seconds.value(), what);
     }
 
+    private static Sample waited(Reading seconds, String what) {
+        return Sample.of(Metric.WAIT_SECONDS, seconds.value(), what);
+    }
+
     private static Stream<Sample> trust(Calibration calibration) {
         return Stream.of(
                 trusted("dispatch", readings(calibration.dispatchSeconds())),
                 trusted("thread_start", Stream.of(calibration.threadStartSeconds())),
                 trusted("virtual_thread_start", Stream.of(calibration.virtualThreadStartSeconds())),
                 trusted("process_start", Stream.of(calibration.processStartSeconds())),
+                trusted("thread_wait", Stream.of(calibration.threadWaitSeconds())),
+                trusted("virtual_thread_wait", Stream.of(calibration.virtualThreadWaitSeconds())),
                 trusted("memory_bandwidth", readings(calibration.memoryBandwidth())),
                 trusted("smt_gain", Stream.of(calibration.smtGain())));
     }

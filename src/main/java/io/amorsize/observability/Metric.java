@@ -24,6 +24,7 @@ import static io.amorsize.observability.MetricTag.TAIL;
 import static io.amorsize.observability.MetricTag.TARGET;
 import static io.amorsize.observability.MetricTag.TYPE;
 import static io.amorsize.observability.MetricTag.VERSION;
+import static io.amorsize.observability.MetricTag.WAITED;
 import static io.amorsize.observability.MetricTag.WORKERS;
 import static io.amorsize.observability.MetricTag.WORKLOAD;
 
@@ -348,6 +349,13 @@ public enum Metric {
             "seconds",
             "Time to start one thread, virtual thread or process.",
             STARTED),
+    /** CPU time of one wait. */
+    WAIT_SECONDS(
+            "amorsize_calibration_wait_seconds",
+            Type.GAUGE,
+            "seconds",
+            "CPU time that one wait costs a thread or a virtual thread.",
+            WAITED),
     /** Memory bandwidth. */
     MEMORY_BANDWIDTH(
             "amorsize_calibration_memory_bandwidth_bytes_per_second",

@@ -49,9 +49,12 @@ public enum MetricTag {
     /** What was measured. */
     FIGURE(
             "figure",
-            "`dispatch`, `thread_start`, `virtual_thread_start`, `process_start`, `memory_bandwidth` or `smt_gain`"),
+            "`dispatch`, `thread_start`, `virtual_thread_start`, `process_start`, `thread_wait`, `virtual_thread_wait`,"
+                    + " `memory_bandwidth` or `smt_gain`"),
     /** What is started. */
     STARTED("started", "`thread`, `virtual_thread` or `process`"),
+    /** What waits. */
+    WAITED("waited", "`thread` or `virtual_thread`"),
     /** A job type. */
     JOB_TYPE("job_type", "the name of the job type, such as `http`"),
     /** What has become of dead letters. */

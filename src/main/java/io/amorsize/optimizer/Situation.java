@@ -185,7 +185,7 @@ record Situation(
     /** Beyond this many workers nothing more can be gained, or the runtime cannot carry them. */
     private int mostUsefulWorkers() {
         int threads = capacity.usableThreads();
-        double useful = cpuShare >= 0.99 ? threads : Math.ceil(4 * threads / Math.max(1e-4, cpuShare));
+        double useful = cpuShare >= 0.99 ? threads : Math.ceil(4 * threads / Math.max(1e-4, leastCpuShare()));
         int carried = switch (request.runtime()) {
             case AUTO, JVM_VIRTUAL_THREADS, GO_ROUTINES, CUSTOM -> MOST_LIGHT_WORKERS;
             case JVM_THREADS, PYTHON_THREADS -> MOST_THREADS;
@@ -218,6 +218,29 @@ record Situation(
         return cpuShare < 0.5 && (workers > 4 * capacity.threads() || workers > 200);
     }
 
+    /**
+     * CPU time of an item divided by its wall time if there are this many workers. Only platform threads tell their CPU
+     * time, so that is what samples were taken on; virtual threads wait more cheaply.
+     */
+    double cpuShare(int workers) {
+        return executor(workers) == Executor.VIRTUAL_THREADS ? leastCpuShare() : cpuShare;
+    }
+
+    /** The CPU share on the workers that wait most cheaply, where an item waits at least once. */
+    private double leastCpuShare() {
+        boolean sampled = request.workload().cpuShare().isEmpty()
+                && request.workload().samples().isPresent();
+        boolean mayBeVirtual =
+                request.runtime() == ExecutionRuntime.AUTO || request.runtime() == ExecutionRuntime.JVM_VIRTUAL_THREADS;
+        double thread = request.calibration().threadWaitSeconds().value();
+        double virtual = request.calibration().virtualThreadWaitSeconds().value();
+        double mean = itemTime.mean();
+        if (!sampled || !mayBeVirtual || virtual >= thread || (1 - cpuShare) * mean < thread) {
+            return cpuShare;
+        }
+        return Math.min(cpuShare, Math.max(virtual, cpuShare * mean - (thread - virtual)) / mean);
+    }
+
     /** Overheads with this many workers: the caller's figures where given, else the runtime's. */
     RuntimeOverheads overheads(int workers) {
         ExecutionRuntime runtime = request.runtime() == ExecutionRuntime.AUTO && virtualThreadsPay(workers)
@@ -242,7 +265,7 @@ record Situation(
         return new RunModel(new RunModel.Inputs(
                 items,
                 itemTime,
-                cpuShare,
+                this::cpuShare,
                 capacity,
                 request.host().smtGain(),
                 workload.downstreamConcurrency().isEmpty(),

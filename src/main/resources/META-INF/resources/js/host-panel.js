@@ -244,6 +244,8 @@ function calibrationTable(host) {
   addNamed('Start a platform thread', 'threadStartSeconds', seconds);
   addNamed('Start a virtual thread', 'virtualThreadStartSeconds', seconds);
   addNamed('Start a process', 'processStartSeconds', seconds);
+  addNamed('CPU time of a wait, platform thread', 'threadWaitSeconds', seconds);
+  addNamed('CPU time of a wait, virtual thread', 'virtualThreadWaitSeconds', seconds);
   for (const { workers, bytesPerSecond, provenance } of calibration.memoryBandwidth ?? []) {
     add(`Memory bandwidth, ${counted(workers, 'worker')}`, bytesPerSecond, provenance, bandwidth);
   }

@@ -46,7 +46,7 @@ record Models(
         return new RunModel(new RunModel.Inputs(
                 items,
                 new ItemTimeLaw(mean, variation, mean, 0, mean, false),
-                cpuShare,
+                workers -> cpuShare,
                 cpus(cores),
                 OptionalDouble.empty(),
                 false,

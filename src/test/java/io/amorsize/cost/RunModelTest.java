@@ -108,7 +108,7 @@ class RunModelTest {
         return new RunModel(new RunModel.Inputs(
                 1000,
                 ITEMS,
-                1,
+                workers -> 1,
                 Models.cpus(cores),
                 OptionalDouble.empty(),
                 false,
@@ -145,7 +145,7 @@ class RunModelTest {
             RunModel model = new RunModel(new RunModel.Inputs(
                     1000,
                     ITEMS,
-                    share,
+                    workers -> share,
                     new CpuCapacity(3.5, 8, 16, 0, false, 20),
                     OptionalDouble.empty(),
                     true,

@@ -41,6 +41,8 @@ class RuntimePresetsTest {
             Reading.measured(1e-4, 0),
             Reading.measured(2e-6, 0),
             Reading.prior(5e-2),
+            Reading.prior(4e-6),
+            Reading.prior(3e-6),
             List.of(),
             Reading.prior(0.5));
 

@@ -73,6 +73,8 @@ class HostCapacityTest {
                 priors.threadStartSeconds(),
                 priors.virtualThreadStartSeconds(),
                 priors.processStartSeconds(),
+                priors.threadWaitSeconds(),
+                priors.virtualThreadWaitSeconds(),
                 priors.memoryBandwidth(),
                 smtGain);
     }

@@ -135,6 +135,8 @@ class SampleCollectorTest {
                         "amorsize_calibration_trusted{figure=\"thread_start\",} 0.0",
                         "amorsize_calibration_trusted{figure=\"virtual_thread_start\",} 0.0",
                         "amorsize_calibration_trusted{figure=\"process_start\",} 0.0",
+                        "amorsize_calibration_trusted{figure=\"thread_wait\",} 0.0",
+                        "amorsize_calibration_trusted{figure=\"virtual_thread_wait\",} 0.0",
                         "amorsize_calibration_trusted{figure=\"memory_bandwidth\",} 0.0",
                         "amorsize_calibration_trusted{figure=\"smt_gain\",} 0.0");
     }
@@ -151,6 +153,8 @@ class SampleCollectorTest {
                 Reading.measured(5e-5, 0.1),
                 Reading.prior(1e-6),
                 Reading.mistrusted(0.05, 0.1, 0.9),
+                Reading.measured(2e-5, 0.1),
+                Reading.prior(3e-6),
                 List.of(new WorkerReading(1, Reading.measured(1e10, 0.01))),
                 Reading.measured(0.3, 0.1));
 
@@ -163,6 +167,10 @@ class SampleCollectorTest {
                         Sample.of(Metric.CALIBRATION_TRUSTED, 1, "thread_start"),
                         Sample.of(Metric.CALIBRATION_TRUSTED, 0, "virtual_thread_start"),
                         Sample.of(Metric.CALIBRATION_TRUSTED, 0, "process_start"),
+                        Sample.of(Metric.CALIBRATION_TRUSTED, 1, "thread_wait"),
+                        Sample.of(Metric.CALIBRATION_TRUSTED, 0, "virtual_thread_wait"),
+                        Sample.of(Metric.WAIT_SECONDS, 2e-5, "thread"),
+                        Sample.of(Metric.WAIT_SECONDS, 3e-6, "virtual_thread"),
                         Sample.of(Metric.CALIBRATION_TRUSTED, 1, "memory_bandwidth"),
                         Sample.of(Metric.CALIBRATION_TRUSTED, 1, "smt_gain"),
                         Sample.of(Metric.START_SECONDS, 0.05, "process"),

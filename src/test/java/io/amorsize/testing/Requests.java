@@ -60,6 +60,8 @@ public final class Requests {
                 priors.threadStartSeconds(),
                 priors.virtualThreadStartSeconds(),
                 priors.processStartSeconds(),
+                priors.threadWaitSeconds(),
+                priors.virtualThreadWaitSeconds(),
                 priors.memoryBandwidth(),
                 priors.smtGain());
     }

@@ -50,6 +50,16 @@ record CalibrationBody(
         double processStartSeconds,
 
         @Schema(
+                description = "CPU time that one wait costs a platform thread: giving up its CPU, a timer, getting one"
+                        + " back.",
+                required = true,
+                examples = "0.000004")
+        double threadWaitSeconds,
+
+        @Schema(description = "CPU time that one wait costs a virtual thread.", required = true, examples = "0.000003")
+        double virtualThreadWaitSeconds,
+
+        @Schema(
                 description = "Memory read per second by all workers together, by their number; empty where unknown.",
                 required = true)
         List<BandwidthBody> memoryBandwidth,
@@ -135,6 +145,8 @@ record CalibrationBody(
                 calibration.threadStartSeconds().value(),
                 calibration.virtualThreadStartSeconds().value(),
                 calibration.processStartSeconds().value(),
+                calibration.threadWaitSeconds().value(),
+                calibration.virtualThreadWaitSeconds().value(),
                 calibration.memoryBandwidth().stream()
                         .map(point -> new BandwidthBody(
                                 point.workers(), point.reading().value(), basis(point.reading())))
@@ -148,6 +160,8 @@ record CalibrationBody(
         fields.put("calibration.threadStartSeconds", basis(calibration.threadStartSeconds()));
         fields.put("calibration.virtualThreadStartSeconds", basis(calibration.virtualThreadStartSeconds()));
         fields.put("calibration.processStartSeconds", basis(calibration.processStartSeconds()));
+        fields.put("calibration.threadWaitSeconds", basis(calibration.threadWaitSeconds()));
+        fields.put("calibration.virtualThreadWaitSeconds", basis(calibration.virtualThreadWaitSeconds()));
         fields.put("calibration.smtGain", basis(calibration.smtGain()));
         return fields;
     }

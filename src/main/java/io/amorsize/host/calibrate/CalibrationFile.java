@@ -59,6 +59,8 @@ final class CalibrationFile {
         line(text, "threadStartSeconds", figure(calibration.threadStartSeconds()));
         line(text, "virtualThreadStartSeconds", figure(calibration.virtualThreadStartSeconds()));
         line(text, "processStartSeconds", figure(calibration.processStartSeconds()));
+        line(text, "threadWaitSeconds", figure(calibration.threadWaitSeconds()));
+        line(text, "virtualThreadWaitSeconds", figure(calibration.virtualThreadWaitSeconds()));
         workers(text, "memoryBandwidth", calibration.memoryBandwidth());
         line(text, "smtGain", figure(calibration.smtGain()));
         return text + CHECKSUM + checksum(text.toString()) + "\n";
@@ -88,6 +90,8 @@ final class CalibrationFile {
                     figure(required(lines, "threadStartSeconds"), LARGEST_SECONDS),
                     figure(required(lines, "virtualThreadStartSeconds"), LARGEST_SECONDS),
                     figure(required(lines, "processStartSeconds"), LARGEST_SECONDS),
+                    figure(required(lines, "threadWaitSeconds"), LARGEST_SECONDS),
+                    figure(required(lines, "virtualThreadWaitSeconds"), LARGEST_SECONDS),
                     workers(lines, "memoryBandwidth", LARGEST_RATE),
                     figure(required(lines, "smtGain"), 1));
         } catch (IllegalArgumentException | DateTimeException e) {

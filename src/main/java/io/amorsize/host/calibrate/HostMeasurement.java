@@ -29,15 +29,17 @@ final class HostMeasurement implements Measurement {
     /** Greatest uncertainty of a trusted SMT gain: two priors apart, 0.56 with quartiles 0.34 and 0.87. */
     static final double TRUSTED_GAIN_ERROR = 0.15;
 
-    private static final double DISPATCH_SHARE = 0.20;
+    private static final double DISPATCH_SHARE = 0.18;
     private static final double THREAD_SHARE = 0.05;
     private static final double VIRTUAL_SHARE = 0.05;
     private static final double PROCESS_SHARE = 0.15;
+    private static final double THREAD_WAIT_SHARE = 0.02;
+    private static final double VIRTUAL_WAIT_SHARE = 0.04;
     private static final double MEMORY_SHARE = 0.20;
     private static final double SIBLING_SHARE = 0.07;
 
     /** What filling the ring may cost: the rest, less a reserve for class loading. */
-    private static final double RING_SHARE = 0.20;
+    private static final double RING_SHARE = 0.18;
 
     private static final long LARGEST_RING = 64L << 20;
     private static final long SMALLEST_RING = 4L << 20;
@@ -60,6 +62,12 @@ final class HostMeasurement implements Measurement {
     @Override
     public Outcome measure(HostSnapshot host) throws InterruptedException {
         return new Run(host).measure();
+    }
+
+    /** Which waits are measured. */
+    @FunctionalInterface
+    private interface WaitTime {
+        Repetitions of(Waits waits, long shareNanos) throws InterruptedException;
     }
 
     /** One measurement: the budget, the notes, and the steps that share them. */
@@ -93,6 +101,14 @@ final class HostMeasurement implements Measurement {
                 Reading virtual = virtualThreadStart();
                 Reading process = processStart();
                 account.settle();
+                Reading wait =
+                        wait("wait of a thread", priors.threadWaitSeconds(), THREAD_WAIT_SHARE, Waits::platformThread);
+                Reading virtualWait = wait(
+                        "wait of a virtual thread",
+                        priors.virtualThreadWaitSeconds(),
+                        VIRTUAL_WAIT_SHARE,
+                        Waits::virtualThread);
+                account.settle();
                 Reading gain = smtGain();
                 List<WorkerReading> bandwidth = memoryBandwidth();
                 calibration = new Calibration(
@@ -103,6 +119,8 @@ final class HostMeasurement implements Measurement {
                         thread,
                         virtual,
                         process,
+                        wait,
+                        virtualWait,
                         bandwidth,
                         gain);
             }
@@ -147,6 +165,15 @@ final class HostMeasurement implements Measurement {
             } catch (IOException e) {
                 notes.add("Process start was not measured: " + e.getMessage());
                 return Reading.prior(prior);
+            }
+        }
+
+        private Reading wait(String what, Reading prior, double share, WaitTime time) throws InterruptedException {
+            try {
+                return noted(what, time.of(Waits.of(budget), nanos(share)), prior.value());
+            } catch (UnsupportedOperationException e) {
+                notes.add("The " + what + " was not measured: " + e.getMessage());
+                return prior;
             }
         }
 

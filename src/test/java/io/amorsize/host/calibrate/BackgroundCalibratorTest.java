@@ -317,6 +317,8 @@ class BackgroundCalibratorTest {
                 Reading.measured(1e-5 * (number + 1), 0.01),
                 priors.virtualThreadStartSeconds(),
                 priors.processStartSeconds(),
+                priors.threadWaitSeconds(),
+                priors.virtualThreadWaitSeconds(),
                 priors.memoryBandwidth(),
                 priors.smtGain());
     }

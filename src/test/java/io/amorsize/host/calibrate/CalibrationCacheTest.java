@@ -272,6 +272,8 @@ class CalibrationCacheTest {
                 Reading.measured(threadStartSeconds, 0.1),
                 Reading.measured(9e-7, 0.2),
                 Reading.prior(5e-2),
+                Reading.measured(1.9e-5, 0.1),
+                Reading.mistrusted(3e-6, 2.5e-6, 0.4),
                 List.of(new WorkerReading(1, Reading.measured(1.234567890123e10, 0.02))),
                 Reading.measured(0.5, 0.1));
     }

@@ -44,6 +44,8 @@ class HostMeasurementTest {
         assertPlausible(calibration.threadStartSeconds(), 1e-6, 1e-1);
         assertPlausible(calibration.virtualThreadStartSeconds(), 1e-8, 1e-2);
         assertPlausible(calibration.processStartSeconds(), 1e-5, 1);
+        assertPlausible(calibration.threadWaitSeconds(), 1e-7, 1e-2);
+        assertPlausible(calibration.virtualThreadWaitSeconds(), 1e-8, 1e-2);
         assertThat(calibration.memoryBandwidth())
                 .extracting(WorkerReading::reading)
                 .allSatisfy(reading -> assertPlausible(reading, 1e7, 1e13));

@@ -303,6 +303,8 @@ final class RealWorkReport {
                 .forEach(of -> row(table, "hand-over among " + of.workers() + ", ns", of.reading(), 1e9));
         row(table, "start of a platform thread, µs", calibration.threadStartSeconds(), 1e6);
         row(table, "start of a virtual thread, µs", calibration.virtualThreadStartSeconds(), 1e6);
+        row(table, "wait of a platform thread, CPU µs", calibration.threadWaitSeconds(), 1e6);
+        row(table, "wait of a virtual thread, CPU µs", calibration.virtualThreadWaitSeconds(), 1e6);
         calibration
                 .memoryBandwidth()
                 .forEach(of -> row(table, "memory read by " + of.workers() + ", GB/s", of.reading(), 1e-9));
