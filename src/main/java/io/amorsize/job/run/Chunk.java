@@ -17,43 +17,47 @@ final class Chunk implements WorkSource.Piece {
 
     private static final long HAND_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final JobRun run;
+    private final Dealer dealer;
+    private final LiveJob live;
+    private final Outcomes outcomes;
     private final Trier<?, ?> trier;
     private final List<ItemTask> tasks;
 
-    private List<JobRun.Ended> ended = new ArrayList<>();
+    private List<Outcomes.Ended> ended = new ArrayList<>();
     private int next;
     private long items;
     private double busySeconds;
     private long handedOverNanos;
 
-    Chunk(JobRun run, Trier<?, ?> trier, List<ItemTask> tasks) {
-        this.run = run;
+    Chunk(Dealer dealer, LiveJob live, Outcomes outcomes, Trier<?, ?> trier, List<ItemTask> tasks) {
+        this.dealer = dealer;
+        this.live = live;
+        this.outcomes = outcomes;
         this.trier = trier;
         this.tasks = tasks;
     }
 
     @Override
     public void run(WorkerSlot slot) {
-        handedOverNanos = run.now();
+        handedOverNanos = dealer.now();
         boolean plan = false;
         try {
             plan = runItems(slot);
         } catch (RuntimeException | Error e) {
             // Nobody knows how far it came: the partitions are taken anew, without what was not recorded.
-            run.drop(tasks);
-            run.returned();
+            dealer.drop(tasks);
+            dealer.returned();
             throw e;
         }
         if (plan) {
-            run.plan();
+            dealer.plan();
         }
     }
 
     /** Whether it is time to plan. */
     private boolean runItems(WorkerSlot slot) {
         boolean plan = false;
-        while (next < tasks.size() && !run.isStopping() && (next == 0 || !slot.shouldYield())) {
+        while (next < tasks.size() && !live.isStopping() && (next == 0 || !slot.shouldYield())) {
             ItemTask task = tasks.get(next++);
             if (!task.partition().lost()) {
                 Trier.Verdict verdict = trier.attempt(task, slot, this);
@@ -62,7 +66,7 @@ final class Chunk implements WorkSource.Piece {
                 }
                 plan |= verdict == Trier.Verdict.PLAN;
             }
-            if (run.now() - handedOverNanos > HAND_OVER_NANOS) {
+            if (dealer.now() - handedOverNanos > HAND_OVER_NANOS) {
                 handOver();
             }
         }
@@ -71,33 +75,57 @@ final class Chunk implements WorkSource.Piece {
     }
 
     /** An item of the chunk has an outcome. */
-    void ended(JobRun.Ended outcome, double seconds) {
+    void ended(Outcomes.Ended outcome, double seconds) {
         ended.add(outcome);
         items++;
         busySeconds += seconds;
+    }
+
+    /** A try was cut short by no fault of the item, which is to be run all the same. */
+    void giveBack(ItemTask task) {
+        dealer.giveBack(List.of(task));
+    }
+
+    /** An item of the chunk failed and is to be tried again. */
+    void retry(ItemTask task, double delaySeconds) {
+        dealer.retry(task, delaySeconds);
+    }
+
+    /** Counts how often targets said that they may take calls again: to be read before a target is asked. */
+    long rooms() {
+        return dealer.rooms();
+    }
+
+    /**
+     * The target of an item took no more calls.
+     *
+     * @param seen {@link #rooms} before the target was asked
+     */
+    void park(String target, ItemTask task, long seen) {
+        dealer.park(target, task, seen);
     }
 
     /** The worker was given up: what has ended is handed over and the rest goes back. */
     void abandoned() {
         boolean planLater = finish();
         if (planLater) {
-            run.nudge();
+            dealer.nudge();
         }
     }
 
     private boolean finish() {
         handOver();
         if (next < tasks.size()) {
-            run.giveBack(tasks.subList(next, tasks.size()));
+            dealer.giveBack(tasks.subList(next, tasks.size()));
         }
-        run.returned();
-        return run.planning().ran(items, busySeconds);
+        dealer.returned();
+        return dealer.learnt(items, busySeconds);
     }
 
     private void handOver() {
-        handedOverNanos = run.now();
+        handedOverNanos = dealer.now();
         if (!ended.isEmpty()) {
-            run.ended(ended);
+            outcomes.ended(ended);
             ended = new ArrayList<>();
         }
     }

@@ -99,7 +99,7 @@ public final class JobRunner implements PartitionHandler {
     private boolean isBusyWith(String jobId) {
         Optional<JobRun> run = find(jobId);
         return run.isPresent()
-                && run.get().fresh() >= JobRun.PARTITIONS_OF_A_REPLICA
+                && run.get().fresh() >= Carver.PARTITIONS_OF_A_REPLICA
                 && services.replicas().alive() > 1;
     }
 
@@ -107,13 +107,13 @@ public final class JobRunner implements PartitionHandler {
         if (lease.deaths() >= MOST_DEATHS && isolates(lease)) {
             return OVER;
         }
-        JobRun.Exit exit;
+        PartitionWork.Exit exit;
         try {
             exit = run.work(lease);
         } catch (InterruptedException e) {
             // Another has the lease; or this replica stops and has waited long enough: items in flight are ended now.
             if (isDraining()) {
-                run.stop(true);
+                run.stopNow();
             }
             end(lease);
             throw e;

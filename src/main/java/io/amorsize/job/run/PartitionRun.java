@@ -7,14 +7,18 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * What this replica knows of a partition it holds. Guarded by the lock of its job; {@link #lost} may be read without.
+ * What this replica knows of a partition it holds. Safe for use by many threads: one reads its items, workers run them,
+ * the writer keeps their outcomes, and any of them may find that it is lost.
  */
 final class PartitionRun {
 
     private final PartitionLease lease;
+
+    // Guarded by this.
     private final Deque<IndexRange> unread;
     private long notRun;
     private long unrecorded;
+
     private volatile boolean lost;
 
     PartitionRun(PartitionLease lease) {
@@ -29,12 +33,12 @@ final class PartitionRun {
     }
 
     /** The items that come next; empty if all were read. */
-    Optional<IndexRange> nextUnread() {
+    synchronized Optional<IndexRange> nextUnread() {
         return Optional.ofNullable(unread.peekFirst());
     }
 
     /** The first {@code items} of the next unread ones were read. */
-    void read(long items) {
+    synchronized void read(long items) {
         IndexRange range = unread.removeFirst();
         if (items < range.size()) {
             unread.addFirst(new IndexRange(range.from() + items, range.to()));
@@ -42,32 +46,28 @@ final class PartitionRun {
     }
 
     /** Whether all items were read. */
-    boolean isRead() {
+    synchronized boolean isRead() {
         return unread.isEmpty();
     }
 
     /** Items that nobody has read. */
-    long unreadItems() {
+    synchronized long unreadItems() {
         return unread.stream().mapToLong(IndexRange::size).sum();
     }
 
-    /** Items have outcomes, which are not kept yet. */
-    void ran(long outcomes) {
+    /** Items have outcomes, which are not kept yet; whether all items have. */
+    synchronized boolean ran(long outcomes) {
         notRun -= outcomes;
-    }
-
-    /** Whether all items have outcomes. */
-    boolean allRan() {
         return notRun == 0;
     }
 
     /** Outcomes were kept. */
-    void recorded(long outcomes) {
+    synchronized void recorded(long outcomes) {
         unrecorded -= outcomes;
     }
 
     /** Whether all outcomes are kept. */
-    boolean finished() {
+    synchronized boolean finished() {
         return unrecorded == 0;
     }
 

@@ -15,7 +15,6 @@ import io.amorsize.job.work.TargetGuards;
 import io.amorsize.job.work.TargetGuards.Entry;
 import io.amorsize.job.work.WorkerSlot;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,9 +65,9 @@ final class Trier<I extends Record, R extends Record> {
         public void ignored() {}
     };
 
-    private final JobRun run;
     private final Services services;
     private final Job job;
+    private final Planning planning;
     private final BoundType<I, R> type;
     private final ItemRunner<I, R> runner;
     private final long timeoutNanos;
@@ -78,10 +77,10 @@ final class Trier<I extends Record, R extends Record> {
     /** Since when a target has been left alone without a success between. */
     private final Map<String, Long> brokenSince = new ConcurrentHashMap<>();
 
-    Trier(JobRun run, Services services, Job job, BoundType<I, R> type, ItemRunner<I, R> runner) {
-        this.run = run;
+    Trier(Services services, Job job, Planning planning, BoundType<I, R> type, ItemRunner<I, R> runner) {
         this.services = services;
         this.job = job;
+        this.planning = planning;
         this.type = type;
         this.runner = runner;
         double seconds = job.spec().itemTimeoutSeconds().orElse(Double.POSITIVE_INFINITY);
@@ -116,12 +115,12 @@ final class Trier<I extends Record, R extends Record> {
         if (target.isEmpty()) {
             return attempt(task, item, NO_CALL, slot, chunk);
         }
-        long rooms = run.rooms();
+        long rooms = chunk.rooms();
         return switch (services.guards().enter(target.get())) {
             case Entry.Admitted admitted ->
                 attempt(task, item, new Answering(target.get(), admitted.call()), slot, chunk);
             case Entry.Full ignored -> {
-                run.park(target.get(), task, rooms);
+                chunk.park(target.get(), task, rooms);
                 yield Verdict.ON;
             }
             case Entry.Broken ignored -> {
@@ -163,7 +162,7 @@ final class Trier<I extends Record, R extends Record> {
         long now = services.nanoTime().getAsLong();
         long since = brokenSince.computeIfAbsent(target, unseen -> now);
         if (now - since < PATIENCE_NANOS) {
-            run.park(target, task, rooms);
+            chunk.park(target, task, rooms);
             return;
         }
         String message = target + " kept failing and was left alone for " + TimeUnit.NANOSECONDS.toSeconds(now - since)
@@ -180,8 +179,8 @@ final class Trier<I extends Record, R extends Record> {
         task.beginTry();
         running.incrementAndGet();
         Context context = new Context(job.id(), task, timeout);
-        boolean measured = run.planning().measures(Thread.currentThread().isVirtual());
-        boolean exact = measured && !run.planning().quick();
+        boolean measured = planning.measures(Thread.currentThread().isVirtual());
+        boolean exact = measured && !planning.quick();
         ThreadClock.Reading before = measured ? ThreadClock.read(exact) : ThreadClock.UNKNOWN;
         long started = services.nanoTime().getAsLong();
         slot.begin(timeoutNanos, () -> abandoned(task, call, started, chunk));
@@ -201,13 +200,13 @@ final class Trier<I extends Record, R extends Record> {
         if (result.isPresent()) {
             call.succeeded();
             chunk.ended(
-                    new JobRun.Ended(
+                    new Outcomes.Ended(
                             task.partition(), ItemOutcome.ok(task.index(), task.attempts(), seconds, result.get())),
                     seconds);
             return measured && measured(seconds, before, ThreadClock.read(exact), context) ? Verdict.PLAN : Verdict.ON;
         }
         switch (end) {
-            case WITHDRAWN -> withdrawn(task, call);
+            case WITHDRAWN -> withdrawn(task, call, chunk);
             case TIMED_OUT -> timedOut(task, call, seconds, chunk);
             case IN_TIME, GIVEN_UP -> failed(task, call, Objects.requireNonNull(failure), seconds, chunk);
         }
@@ -218,8 +217,8 @@ final class Trier<I extends Record, R extends Record> {
     private boolean measured(double seconds, ThreadClock.Reading before, ThreadClock.Reading after, Context context) {
         double cpuSeconds = after.cpuSeconds() - before.cpuSeconds() + context.cpuSeconds();
         double undisturbed = seconds - (after.delaySeconds() - before.delaySeconds());
-        return run.planning()
-                .measured(Double.isNaN(cpuSeconds) ? undisturbed : Math.max(undisturbed, cpuSeconds), cpuSeconds);
+        return planning.measured(
+                Double.isNaN(cpuSeconds) ? undisturbed : Math.max(undisturbed, cpuSeconds), cpuSeconds);
     }
 
     /** The thread of a try does not come back, another one says. */
@@ -229,15 +228,15 @@ final class Trier<I extends Record, R extends Record> {
         if (nanos >= timeoutNanos) {
             timedOut(task, call, nanos / NANOS, chunk);
         } else {
-            withdrawn(task, call);
+            withdrawn(task, call, chunk);
         }
         chunk.abandoned();
     }
 
-    private void withdrawn(ItemTask task, TargetGuards.Call call) {
+    private void withdrawn(ItemTask task, TargetGuards.Call call, Chunk chunk) {
         call.ignored();
         task.takeBackTry();
-        run.giveBack(List.of(task));
+        chunk.giveBack(task);
     }
 
     private void timedOut(ItemTask task, TargetGuards.Call call, double seconds, Chunk chunk) {
@@ -293,7 +292,7 @@ final class Trier<I extends Record, R extends Record> {
                             .map(wait -> wait.getSeconds() + wait.getNano() / NANOS)
                             .orElse(0.0)
                     : 0;
-            run.retry(task, Math.min(LONGEST_RETRY_SECONDS, Math.max(backoff, asked)));
+            chunk.retry(task, Math.min(LONGEST_RETRY_SECONDS, Math.max(backoff, asked)));
         } else {
             end(task, status, ItemErrors.of(reason, failure, retryable), seconds, chunk);
         }
@@ -309,7 +308,7 @@ final class Trier<I extends Record, R extends Record> {
 
     private void end(ItemTask task, OutcomeStatus status, ItemError error, double seconds, Chunk chunk) {
         chunk.ended(
-                new JobRun.Ended(
+                new Outcomes.Ended(
                         task.partition(),
                         new ItemOutcome(
                                 task.index(),
