@@ -48,8 +48,8 @@ final class FairQueue {
     /** Adds a settled flow that is in no queue. */
     void add(Flow flow) {
         flow.startTag = startTag(flow, flow.rate);
-        flow.queue = this;
         flows.add(flow);
+        flow.queue = this;
     }
 
     void remove(Flow flow) {

@@ -129,7 +129,7 @@ final class Worker implements Runnable {
                 return new Service(false, Optional.of(seen));
             }
             if (first) {
-                desk.found(permit);
+                found(permit);
                 first = false;
             }
             run(flow.source, piece.get());
@@ -141,7 +141,7 @@ final class Worker implements Runnable {
             }
             long now = nanoTime.getAsLong();
             if (now - quantumEnd >= 0) {
-                if (!desk.renew(permit, now)) {
+                if (!renew(permit, now)) {
                     return Service.OVER;
                 }
                 quantumEnd = startQuantum(now);
@@ -153,6 +153,24 @@ final class Worker implements Runnable {
         long end = now + quantumNanos;
         slot.renew(end);
         return end;
+    }
+
+    // Where memory is short, the pool may throw, too. That must cost neither the piece nor the permit.
+    private void found(Permit permit) {
+        try {
+            desk.found(permit);
+        } catch (Throwable e) {
+            desk.failed(permit.flow.source, e);
+        }
+    }
+
+    private boolean renew(Permit permit, long now) {
+        try {
+            return desk.renew(permit, now);
+        } catch (Throwable e) {
+            desk.failed(permit.flow.source, e);
+            return false;
+        }
     }
 
     /** A source that throws has nothing now. */

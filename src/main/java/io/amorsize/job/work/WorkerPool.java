@@ -2,9 +2,9 @@ package io.amorsize.job.work;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +30,7 @@ public final class WorkerPool implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final PoolListener listener;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Threads threads;
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicLong threadNumbers = new AtomicLong();
     private final Desk desk = new Desk();
@@ -54,11 +55,37 @@ public final class WorkerPool implements AutoCloseable {
      * @param listener hears what goes wrong
      */
     public WorkerPool(PoolLimits limits, PoolSettings settings, LongSupplier nanoTime, PoolListener listener) {
+        this(limits, settings, nanoTime, listener, WorkerPool::startThread);
+    }
+
+    /** @param threads starts the threads of workers */
+    WorkerPool(
+            PoolLimits limits, PoolSettings settings, LongSupplier nanoTime, PoolListener listener, Threads threads) {
+        this.threads = threads;
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.listener = listener;
         dispatcher = new Dispatcher(settings.quantum(), limits);
         watchdog = new Watchdog(settings.scan(), this::scan);
+    }
+
+    /** Starts threads. */
+    @FunctionalInterface
+    interface Threads {
+
+        /**
+         * Starts one.
+         *
+         * @param task must not throw
+         */
+        void start(boolean virtual, String name, Runnable task);
+    }
+
+    private static void startThread(boolean virtual, String name, Runnable task) {
+        Thread thread = virtual
+                ? Thread.ofVirtual().name(name).unstarted(task)
+                : Thread.ofPlatform().daemon().name(name).unstarted(task);
+        thread.start();
     }
 
     /**
@@ -151,23 +178,23 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Gives out all permits that fit, releases the lock and starts the threads. */
     private void dispatchAndUnlock() {
-        Set<Worker> awoken = new LinkedHashSet<>();
+        List<Runnable> afterwards = new ArrayList<>();
         try {
-            dispatch(awoken, Optional.empty());
+            dispatch(afterwards, Optional.empty());
         } finally {
             lock.unlock();
+            afterwards.forEach(Runnable::run);
         }
-        awoken.forEach(this::start);
     }
 
     /**
      * Gives out all permits that fit. Call with the lock held.
      *
-     * @param awoken receives the workers that must be started or woken when the lock is released
+     * @param afterwards receives what is to be done when the lock is released: to start and wake workers
      * @param asking the worker that calls; it takes a permit itself if there is one for its kind of thread
      * @return the caller's permit
      */
-    private Optional<Permit> dispatch(Set<Worker> awoken, Optional<Worker> asking) {
+    private Optional<Permit> dispatch(List<Runnable> afterwards, Optional<Worker> asking) {
         Optional<Permit> own = Optional.empty();
         long now = nanoTime.getAsLong();
         Optional<Permit> granted = dispatcher.grant(now);
@@ -176,9 +203,12 @@ public final class WorkerPool implements AutoCloseable {
             if (own.isEmpty() && asking.isPresent() && asking.get().isVirtual() == virtual) {
                 own = granted;
             } else {
-                Worker worker = virtual || idle.isEmpty() ? newWorker(virtual) : idle.pop();
-                worker.assign(granted.get());
-                awoken.add(worker);
+                try {
+                    employ(granted.get(), virtual, afterwards);
+                } catch (Throwable e) {
+                    dispatcher.release(granted.get(), false, now);
+                    throw e;
+                }
             }
             granted = dispatcher.grant(now);
         }
@@ -187,6 +217,22 @@ public final class WorkerPool implements AutoCloseable {
             watchdog.watch();
         }
         return own;
+    }
+
+    /**
+     * Gives a permit to a worker. Whether that one is new is known here and nowhere later: an idle one may find its
+     * permit, serve it, rest and end before anybody comes to wake it.
+     */
+    private void employ(Permit permit, boolean virtual, List<Runnable> afterwards) {
+        if (virtual || idle.isEmpty()) {
+            Worker worker = newWorker(virtual);
+            afterwards.add(() -> start(worker));
+            worker.assign(permit);
+        } else {
+            Worker worker = idle.pop();
+            afterwards.add(worker::wake);
+            worker.assign(permit);
+        }
     }
 
     private static boolean isVirtual(WorkSource source) {
@@ -202,16 +248,9 @@ public final class WorkerPool implements AutoCloseable {
 
     // A system out of threads or memory answers with an Error; the pool must outlive it.
     private void start(Worker worker) {
-        if (!workers.add(worker)) {
-            worker.wake();
-            return;
-        }
+        workers.add(worker);
         try {
-            String name = "worker-" + threadNumbers.incrementAndGet();
-            Thread thread = worker.isVirtual()
-                    ? Thread.ofVirtual().name(name).unstarted(worker)
-                    : Thread.ofPlatform().daemon().name(name).unstarted(worker);
-            thread.start();
+            threads.start(worker.isVirtual(), "worker-" + threadNumbers.incrementAndGet(), worker);
         } catch (Throwable e) {
             workers.remove(worker);
             worker.unassign().ifPresent(this::takeBack);
@@ -219,11 +258,13 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** The permit is given out again by the next scan. */
+    /** The permit is given out again by the next scan or nudge. */
     private void takeBack(Permit permit) {
         lock.lock();
         try {
             dispatcher.release(permit, false, nanoTime.getAsLong());
+            // The system may have refused the watchdog its thread, too.
+            permit.flow.awake = false;
             signalIfQuiet(permit.flow);
             pressed = dispatcher.isPressed();
         } finally {
@@ -308,7 +349,7 @@ public final class WorkerPool implements AutoCloseable {
         @Override
         public Optional<Permit> release(Permit permit, Optional<Long> seen, Worker worker) {
             Flow flow = permit.flow;
-            Set<Worker> awoken = new LinkedHashSet<>();
+            List<Runnable> afterwards = new ArrayList<>();
             Optional<Permit> next;
             lock.lock();
             try {
@@ -319,14 +360,14 @@ public final class WorkerPool implements AutoCloseable {
                     dispatcher.wake(flow, nanoTime.getAsLong());
                 }
                 signalIfQuiet(flow);
-                next = dispatch(awoken, Optional.of(worker));
+                next = dispatch(afterwards, Optional.of(worker));
                 if (next.isEmpty() && !worker.isVirtual()) {
                     rest(worker);
                 }
             } finally {
                 lock.unlock();
+                afterwards.forEach(Runnable::run);
             }
-            awoken.forEach(WorkerPool.this::start);
             return next;
         }
 

@@ -7,14 +7,17 @@ import io.amorsize.optimizer.Executor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -181,9 +184,7 @@ class WorkerPoolTest {
     }
 
     private void awaitUse(Predicate<PoolUse> wanted) {
-        while (!wanted.test(pool.use())) {
-            Thread.onSpinWait();
-        }
+        awaitUse(pool, wanted);
     }
 
     @Test
@@ -486,5 +487,128 @@ class WorkerPoolTest {
         await(interrupted);
         assertThatThrownBy(() -> pool.join(source)).isInstanceOf(IllegalStateException.class);
         assertThat(pool.use().waiting()).isZero();
+    }
+
+    @Test
+    void aWorkerThatEndedBeforeSomebodyCameToWakeItIsNotStartedAgain() throws InterruptedException {
+        PoolSettings hasty = new PoolSettings(Duration.ofSeconds(1), Duration.ofMillis(5), LONG, Duration.ofMillis(10));
+        AtomicLong clock = new AtomicLong();
+        Queue<Thread> started = new ConcurrentLinkedQueue<>();
+        CountDownLatch ran = new CountDownLatch(1);
+        WorkerPool other = new WorkerPool(new PoolLimits(2, 9), hasty, clock::get, listener, (virtual, name, task) -> {
+            if (virtual) {
+                // Permits were given out, and those who got them are still to be started and woken.
+                untilOneHasEnded(clock, started);
+            }
+            Thread thread = Thread.ofPlatform().daemon().unstarted(task);
+            started.add(thread);
+            thread.start();
+        });
+        CyclicBarrier both = new CyclicBarrier(2);
+        Membership two =
+                other.join(QueuedSource.computing(2).add(slot -> meet(both)).add(slot -> {
+                    meet(both);
+                    pass();
+                }));
+        two.nudge();
+        awaitUse(other, use -> use.idleThreads() == 1);
+        other.limit(new PoolLimits(1, 9));
+        QueuedSource newThread = QueuedSource.computing(1).add(slot -> {});
+        newThread.executor = Executor.VIRTUAL_THREADS;
+        other.join(newThread).nudge();
+        other.join(QueuedSource.computing(1).add(slot -> ran.countDown())).nudge();
+
+        other.limit(new PoolLimits(3, 9));
+
+        await(ran);
+        assertThat(started).hasSize(3);
+        gate.countDown();
+        other.close();
+    }
+
+    private static void untilOneHasEnded(AtomicLong clock, Queue<Thread> threads) {
+        while (threads.stream().allMatch(Thread::isAlive)) {
+            clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitUse(WorkerPool pool, Predicate<PoolUse> wanted) {
+        while (!wanted.test(pool.use())) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aThreadThatTheSystemRefusedIsAskedForAgain() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch ran = new CountDownLatch(1);
+        BlockingQueue<String> refused = new LinkedBlockingQueue<>();
+        PoolListener hears = new PoolListener() {
+            @Override
+            public void noThread(Throwable error) {
+                refused.add(String.valueOf(error.getMessage()));
+            }
+        };
+        WorkerPool other =
+                new WorkerPool(new PoolLimits(2, 9), SETTINGS, System::nanoTime, hears, (virtual, name, task) -> {
+                    if (asked.incrementAndGet() <= 2) {
+                        throw new OutOfMemoryError("no threads");
+                    }
+                    Thread.ofPlatform().daemon().start(task);
+                });
+        Membership source = other.join(QueuedSource.computing(1).add(slot -> ran.countDown()));
+
+        source.nudge();
+
+        await(ran);
+        assertThat(refused).containsExactly("no threads", "no threads");
+        assertThat(source.awaitQuiet(LONG)).isTrue();
+        other.close();
+    }
+
+    @Test
+    void aSourceThatThrowsWhereItMustNotCostsNeitherItsPieceNorItsPermit() throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(2);
+        QueuedSource pieces = QueuedSource.computing(1).add(2, slot -> ran.countDown());
+        AtomicInteger thrown = new AtomicInteger();
+        WorkSource source = new WorkSource() {
+            @Override
+            public Optional<Piece> next() {
+                return pieces.next();
+            }
+
+            @Override
+            public int workers() {
+                boolean ofWorker = Thread.currentThread().getName().matches("worker-\\d+");
+                if (ofWorker && thrown.getAndIncrement() == 0) {
+                    throw new IllegalStateException();
+                }
+                return 1;
+            }
+
+            @Override
+            public Executor executor() {
+                return Executor.PLATFORM_THREADS;
+            }
+
+            @Override
+            public double cpuShare() {
+                return 1;
+            }
+
+            @Override
+            public int weight() {
+                return 1;
+            }
+        };
+        Membership membership = pool.join(source);
+
+        membership.nudge();
+
+        await(ran);
+        assertThat(news.take()).isEqualTo("failed IllegalStateException");
+        assertThat(membership.awaitQuiet(LONG)).isTrue();
+        assertThat(pool.use().computing()).isZero();
     }
 }
