@@ -246,8 +246,13 @@ final class JobEngine {
     }
 
     private void follow() {
-        HostSnapshot host = detector.current();
-        pool.limit(governor.follow(host, pool.use().processCpus()).of(all(host)));
+        try {
+            HostSnapshot host = detector.current();
+            pool.limit(governor.follow(host, pool.use().processCpus()).of(all(host)));
+        } catch (RuntimeException e) {
+            // The machine could not be read. What throws is never repeated, and work would stay short of CPUs for good.
+            return;
+        }
     }
 
     /** Ends: what runs is given the time of the configuration, the rest goes to others or to the next start. */
