@@ -21,6 +21,12 @@ import java.util.OptionalLong;
  *   <li>CPU pressure (PSI) alone does not count. It says that some task waits for a CPU, which our own workers bring
  *       about as soon as they use all CPUs as they should. It counts only together with others' use of so much that the
  *       allowed CPUs are not free; processes that our own work started are not others.
+ *   <li>Even then nothing is yielded that is a fair share: half of the CPUs, as between two parties, this process and all
+ *       others, max-min fair (Demers, Keshav, Shenker, "Analysis and Simulation of a Fair Queueing Algorithm", SIGCOMM
+ *       1989; the kernel's scheduler divides the CPUs between two groups of tasks in the same way). What others leave is,
+ *       on a busy machine, what this process receives. Who receives no more than a fair share is not the one that others
+ *       wait for: with fewer workers it would receive less still, they would take that too, and the readings would ask for
+ *       fewer workers again, down to the least.
  *   <li>Throttling counts whoever brought it about: it stops every thread of this process, also those that answer
  *       requests, for the rest of a period, and fewer workers end it.
  *   <li>Memory pressure and little usable memory count for waiting pieces, too: each holds its item.
@@ -38,8 +44,11 @@ final class AllowanceRule {
     /** CPU pressure in percent. */
     static final double PRESSED = 20;
 
-    /** CPUs that others may take beyond those left over, and that must be left over before more are taken. */
+    /** CPUs that others may take beyond those left over, and by which a fair share may be missed. */
     static final double TOLERATED_CPUS = 0.25;
+
+    /** Part of the CPUs that is ours whatever others want. */
+    static final double FAIR_SHARE = 0.5;
 
     /** Memory pressure in percent. */
     static final double MEMORY_PRESSED = 10;
@@ -70,7 +79,7 @@ final class AllowanceRule {
         Optional<Cause> shrink = shrinking(host, processCpus, current);
         if (shrink.isPresent()) {
             return rested(current, host.takenAt(), patience(shrink.get()))
-                    ? shrunk(current, shrink.get(), host)
+                    ? shrunk(current, shrink.get(), host, processCpus)
                     : current;
         }
         return rested(current, host.takenAt(), PROMPT) ? grown(host, processCpus, current) : current;
@@ -87,7 +96,9 @@ final class AllowanceRule {
         if (load.throttledRatio().orElse(0) >= THROTTLED) {
             return Optional.of(Cause.CPU_THROTTLING);
         }
-        boolean crowded = host.cpu().effectiveCpus() * current.cpuShare() > room(host, processCpus) + TOLERATED_CPUS;
+        double room = room(host, processCpus);
+        boolean crowded = host.cpu().effectiveCpus() * current.cpuShare() > room + TOLERATED_CPUS
+                && room > fairCpus(host) + TOLERATED_CPUS;
         return crowded && load.cpuSome10().orElse(100) >= PRESSED ? Optional.of(Cause.CPU_PRESSURE) : Optional.empty();
     }
 
@@ -102,10 +113,17 @@ final class AllowanceRule {
     }
 
     /** What is short of CPUs only may still have more places. */
-    private static Allowance shrunk(Allowance current, Cause cause, HostSnapshot host) {
+    private static Allowance shrunk(Allowance current, Cause cause, HostSnapshot host, double processCpus) {
         boolean memory = cause == Cause.MEMORY_PRESSURE || cause == Cause.LITTLE_MEMORY;
+        double cpuShare = less(current.cpuShare());
+        if (cause == Cause.CPU_PRESSURE) {
+            // What nobody else uses, or is ours, is not yielded on a large machine for the sake of one other task.
+            double kept = Math.max(room(host, processCpus), fairCpus(host))
+                    / host.cpu().effectiveCpus();
+            cpuShare = Math.max(cpuShare, Math.min(current.cpuShare(), kept));
+        }
         return new Allowance(
-                less(current.cpuShare()),
+                cpuShare,
                 memory ? less(current.waitingShare()) : places(host, current),
                 Optional.of(host.takenAt()),
                 cause);
@@ -118,7 +136,9 @@ final class AllowanceRule {
     private static Allowance grown(HostSnapshot host, double processCpus, Allowance current) {
         LoadInfo load = host.load();
         double more = more(current.cpuShare());
-        boolean roomy = host.cpu().effectiveCpus() * more <= room(host, processCpus)
+        double room = room(host, processCpus);
+        boolean roomy = host.cpu().effectiveCpus() * more <= room
+                || room < fairCpus(host) - TOLERATED_CPUS
                 || load.cpuSome10().orElse(100) < PRESSED / 2;
         boolean cpus = hasMemory(host) && load.throttledRatio().orElse(0) <= NOT_THROTTLED && roomy;
         Allowance grown = new Allowance(
@@ -139,11 +159,18 @@ final class AllowanceRule {
         return Math.min(1, share + INCREASE);
     }
 
-    /** CPUs that others leave of the hardware threads that this process may use. */
+    /** CPUs that others leave of those that this process may use: what it receives, if none is idle. */
     private static double room(HostSnapshot host, double processCpus) {
+        return usableCpus(host) - Math.max(0, host.load().otherCpus().orElse(0) - processCpus);
+    }
+
+    private static double fairCpus(HostSnapshot host) {
+        return FAIR_SHARE * usableCpus(host);
+    }
+
+    private static double usableCpus(HostSnapshot host) {
         int threads = host.cpu().cpusetCpus().orElse(host.cpu().logicalProcessors());
-        double others = Math.max(0, host.load().otherCpus().orElse(0) - processCpus);
-        return Math.max(threads, host.cpu().effectiveCpus()) - others;
+        return Math.max(threads, host.cpu().effectiveCpus());
     }
 
     /** Usable part of the memory that bounds this process; 1 where unknown. */

@@ -25,9 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ResourceGovernorTest {
 
+    private static final int THREADS = 8;
+
     private final List<Cause> causes = new ArrayList<>();
     private final ResourceGovernor governor = new ResourceGovernor((before, now) -> causes.add(now.cause()));
     private Instant now = Instant.EPOCH;
+
+    /** CPUs of the quota; as many as there are hardware threads for none. */
+    private double cpus = THREADS;
 
     private HostSnapshot host(double others, double cpuPressure, double throttled, double memoryPressure, double free) {
         now = now.plusSeconds(1);
@@ -37,7 +42,7 @@ class ResourceGovernorTest {
                 now,
                 new CpuInfo(
                         Optional.empty(),
-                        8,
+                        THREADS,
                         unknown,
                         unknown,
                         unknown,
@@ -47,10 +52,10 @@ class ResourceGovernorTest {
                         none,
                         none,
                         none,
-                        OptionalDouble.of(4),
-                        OptionalInt.of(8),
+                        cpus < THREADS ? OptionalDouble.of(cpus) : OptionalDouble.empty(),
+                        OptionalInt.of(THREADS),
                         unknown,
-                        4),
+                        cpus),
                 new MemoryInfo(
                         none, none, OptionalLong.of(1000), none, OptionalLong.of((long) (free * 1000)), none, none),
                 new LoadInfo(
@@ -84,13 +89,17 @@ class ResourceGovernorTest {
         "0, 0, 0, 0, .5, 1, 1, NONE",
         // Our own workers use all CPUs: pressure without others.
         "0, 90, 0, 0, .5, 1, 1, NONE",
-        // Others use what we do not.
-        "4, 90, 0, 0, .5, 1, 1, NONE",
-        "4.2, 90, 0, 0, .5, 1, 1, NONE",
-        // Others use what is ours, but nobody waits.
-        "6, 5, 0, 0, .5, 1, 1, NONE",
-        "6, 30, 0, 0, .5, .7, 1, CPU_PRESSURE",
-        "6, -1, 0, 0, .5, .7, 1, CPU_PRESSURE",
+        // Others use next to nothing.
+        "0.2, 90, 0, 0, .5, 1, 1, NONE",
+        // Others use something, but nobody waits.
+        "2, 5, 0, 0, .5, 1, 1, NONE",
+        // Others get less than their half, and somebody waits.
+        "2, 30, 0, 0, .5, .75, 1, CPU_PRESSURE",
+        "2, -1, 0, 0, .5, .75, 1, CPU_PRESSURE",
+        // Others have their half, and more.
+        "3.9, 90, 0, 0, .5, 1, 1, NONE",
+        "6, 90, 0, 0, .5, 1, 1, NONE",
+        "8, 90, 0, 0, .5, 1, 1, NONE",
         "0, 0, .09, 0, .5, 1, 1, NONE",
         "0, 0, .10, 0, .5, .7, 1, CPU_THROTTLING",
         "0, 0, 0, 9, .5, 1, 1, NONE",
@@ -118,7 +127,7 @@ class ResourceGovernorTest {
 
     @Test
     void ourOwnProcessesAreNotOthers() {
-        governor.follow(host(6, 90, 0, 0, .5), 3);
+        governor.follow(host(3, 90, 0, 0, .5), 3);
 
         assertThat(governor.current()).isEqualTo(Allowance.FULL);
     }
@@ -162,20 +171,42 @@ class ResourceGovernorTest {
     }
 
     @Test
-    void besideOthersItSettlesAtWhatTheyLeave() {
-        double least = 1;
-        double most = 0;
-        follow(20, 6, 40, 0, 0, .5);
-        for (int i = 0; i < 120; i++) {
-            double share = follow(1, 6, 40, 0, 0, .5).cpuShare();
-            least = Math.min(least, share);
-            most = Math.max(most, share);
+    void aQuotaOfAFairShareIsUsedBesideAnyOthers() {
+        cpus = 4;
+
+        assertThat(follow(60, 3, 90, 0, 0, .5).cpuShare()).isEqualTo(1);
+        assertThat(follow(60, 8, 90, 0, 0, .5).cpuShare()).isEqualTo(1);
+    }
+
+    /**
+     * A machine whose scheduler gives each task that wants a CPU the same: each of our workers is one, and so is each
+     * task of others.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 7, 7", "2, 6, 6", "3, 5, 5", "4, 4, 4", "6, 4, 4", "8, 4, 4", "16, 2.6, 4", "100, .5, 4"})
+    void besideOthersItSettlesAtWhatTheyLeaveOrAtAFairShare(
+            int tasksOfOthers, double leastReceived, double leastWorkers) {
+        Allowance allowance = Allowance.FULL;
+        double fewest = THREADS;
+        double received = THREADS;
+        for (int second = 0; second < 300; second++) {
+            double workers = Math.max(1, Math.floor(THREADS * allowance.cpuShare() + 1e-9));
+            double tasks = workers + tasksOfOthers;
+            double each = Math.min(1, THREADS / tasks);
+            allowance = follow(1, tasksOfOthers * each, tasks > THREADS ? 90 : 5, 0, 0, .5);
+            if (second >= 60) {
+                fewest = Math.min(fewest, workers);
+                received = Math.min(received, workers * each);
+            }
         }
 
-        // Others leave 2 of the 4 CPUs.
-        assertThat(least).isBetween(.35, .5);
-        assertThat(most - least).isLessThan(.2);
-        assertThat(most).isLessThanOrEqualTo(.5625);
+        assertThat(received).isGreaterThanOrEqualTo(leastReceived);
+        assertThat(fewest).isGreaterThanOrEqualTo(leastWorkers);
+    }
+
+    @Test
+    void whatOthersLeaveIsKept() {
+        assertThat(follow(1, 1, 90, 0, 0, .5).cpuShare()).isCloseTo(7 / 8.0, within(1e-9));
     }
 
     @Test
