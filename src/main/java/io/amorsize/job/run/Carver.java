@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Carves the next partition of a job when what is held here will soon be dealt. Called by the threads of partitions, of
+ * Carves the next partition of a job when what is held here will soon be dealt, or others could take it. Called by the threads of partitions, of
  * which one at a time carves; safe for use by many threads.
  */
 final class Carver {
@@ -66,12 +66,14 @@ final class Carver {
     /** Carves if it is time to; whether it did. */
     boolean carve() {
         long now = services.nanoTime().getAsLong();
-        if (queue.ready() + held.unreadItems() >= queue.ahead(planning.setting()) || !begin(now)) {
+        int replicas = services.replicas().alive();
+        boolean enough = queue.ready() + held.unreadItems() >= queue.ahead(planning.setting());
+        if ((enough && replicas == 1) || !begin(now)) {
             return false;
         }
         Optional<Partition> carved = Optional.empty();
         try {
-            int window = PARTITIONS_OF_A_REPLICA * services.replicas().alive() + Math.min(MOST_TAILS, held.tails());
+            int window = PARTITIONS_OF_A_REPLICA * replicas + Math.min(MOST_TAILS, held.tails());
             carved = services.store().carve(live.job().id(), partitionItems(), window);
         } finally {
             end(carved, now);

@@ -18,6 +18,7 @@ import io.amorsize.job.JobStore;
 import io.amorsize.job.JobTypes;
 import io.amorsize.job.PartitionHandler.Verdict;
 import io.amorsize.job.Proposal;
+import io.amorsize.job.Replicas;
 import io.amorsize.job.spi.Activity;
 import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.job.spi.JobRefused;
@@ -116,13 +117,15 @@ final class Engine implements AutoCloseable {
      * @param advisor plans
      * @param faults comes between the engine and the store
      * @param nanoTime the clock of the jobs; the pool has its own
+     * @param replicas how many share the store, by what is told
      */
     record Parts(
             TargetGuards guards,
             JobListener listener,
             Advisor advisor,
             UnaryOperator<JobStore> faults,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Replicas replicas) {
 
         static Parts usual() {
             Optimizer optimizer = new Optimizer();
@@ -135,27 +138,32 @@ final class Engine implements AutoCloseable {
                     HostCapacity.ofCores(2),
                     Calibration.priors(),
                     Experience.NONE));
-            return new Parts(new OpenGuards(), JobListener.NONE, advisor, UnaryOperator.identity(), System::nanoTime);
+            return new Parts(
+                    new OpenGuards(), JobListener.NONE, advisor, UnaryOperator.identity(), System::nanoTime, () -> 1);
         }
 
         Parts withGuards(TargetGuards other) {
-            return new Parts(other, listener, advisor, faults, nanoTime);
+            return new Parts(other, listener, advisor, faults, nanoTime, replicas);
         }
 
         Parts withListener(JobListener other) {
-            return new Parts(guards, other, advisor, faults, nanoTime);
+            return new Parts(guards, other, advisor, faults, nanoTime, replicas);
         }
 
         Parts withAdvisor(Advisor other) {
-            return new Parts(guards, listener, other, faults, nanoTime);
+            return new Parts(guards, listener, other, faults, nanoTime, replicas);
         }
 
         Parts withClock(LongSupplier other) {
-            return new Parts(guards, listener, advisor, faults, other);
+            return new Parts(guards, listener, advisor, faults, other, replicas);
+        }
+
+        Parts withReplicas(Replicas other) {
+            return new Parts(guards, listener, advisor, faults, nanoTime, other);
         }
 
         Parts withFaults(UnaryOperator<JobStore> other) {
-            return new Parts(guards, listener, advisor, other, nanoTime);
+            return new Parts(guards, listener, advisor, other, nanoTime, replicas);
         }
     }
 
@@ -191,7 +199,7 @@ final class Engine implements AutoCloseable {
                 parts.advisor(),
                 parts.guards(),
                 new JobRules(store, clock),
-                () -> 1,
+                parts.replicas(),
                 parts.listener(),
                 (task, nanos) -> {
                     var ignored = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);

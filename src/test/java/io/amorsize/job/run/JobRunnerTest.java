@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -117,6 +118,28 @@ class JobRunnerTest {
             assertThat(engine.awaitEnd(id).counts().succeeded()).isEqualTo(2_000);
             // All but the first, which is the business of who submits.
             assertThat(engine.nudges).hasValueGreaterThanOrEqualTo(engine.partitions.get() - 1);
+            assertThat(engine.defects).isEmpty();
+        }
+    }
+
+    @Test
+    void offersPartitionsToOthersWhileItHasEnoughToDoItself() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        Engine.Parts parts = Engine.Parts.usual().withReplicas(() -> 2);
+        try (Engine engine = new Engine(
+                folder,
+                Activity.WAITS,
+                (item, context) -> {
+                    goOn.await();
+                    return new Answer(item.value());
+                },
+                parts)) {
+            String id = engine.submit(spec(fixed(1, 1)), 5_000);
+            // Two for each, none of which can come to its end.
+            engine.await(id, job -> engine.partitions.get() == 4);
+            goOn.countDown();
+
+            assertThat(engine.awaitEnd(id).counts().succeeded()).isEqualTo(5_000);
             assertThat(engine.defects).isEmpty();
         }
     }
