@@ -126,13 +126,26 @@ final class PartitionWork {
         return partition.finished();
     }
 
-    /** Waits until no item of the partition is being run and all outcomes are kept, or nothing more will be. */
+    /**
+     * Waits until no item of the partition is being run and all outcomes are kept, or nothing more will be. A job that is
+     * paused may be cancelled meanwhile, or its time be over: then items in flight are ended.
+     */
     private void awaitQuiet(PartitionRun partition) throws InterruptedException {
         long heard = bell.rings();
         // In this order: chunks hand their outcomes over before they are returned.
         while (!partition.lost() && !partition.finished() && !(dealer.isQuiet() && outcomes.unsettled() == 0)) {
             boolean ignored = bell.await(heard, TICK_NANOS);
             heard = bell.rings();
+            tryToLook();
+        }
+    }
+
+    /** A store that does not answer is asked again the next time. */
+    private void tryToLook() {
+        try {
+            boolean ignored = live.look();
+        } catch (RuntimeException e) {
+            return;
         }
     }
 }

@@ -1,0 +1,154 @@
+package io.amorsize.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amorsize.job.FailurePolicy;
+import io.amorsize.job.Job;
+import io.amorsize.job.JobSpec;
+import io.amorsize.job.JobState;
+import io.amorsize.job.PlanWish;
+import io.amorsize.job.RetryPolicy;
+import io.amorsize.job.run.Engine.Answer;
+import io.amorsize.job.run.Engine.Item;
+import io.amorsize.job.run.Engine.Parts;
+import io.amorsize.job.spi.Activity;
+import io.amorsize.job.spi.ItemContext;
+import io.amorsize.job.spi.ItemRunner;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Steps in the life of a job while items of it are in flight. */
+@Timeout(60)
+class JobStopsTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    Path folder;
+
+    private static JobSpec spec(PlanWish plan, OptionalDouble timeoutSeconds, OptionalDouble deadlineSeconds) {
+        return new JobSpec(
+                "test",
+                "{}",
+                plan,
+                timeoutSeconds,
+                deadlineSeconds,
+                JobSpec.USUAL_PRIORITY,
+                new RetryPolicy(1, 0, 0, 1, 1, Set.of()),
+                Optional.empty(),
+                FailurePolicy.NONE,
+                Map.of());
+    }
+
+    private static JobSpec auto() {
+        return spec(new PlanWish.Auto(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    private static Job awaitEnd(Engine engine, String id) {
+        return engine.await(id, job -> {
+            engine.jobs.tend();
+            return job.state() instanceof JobState.Ended;
+        });
+    }
+
+    /** Items that run until they are interrupted. */
+    private static final class Endless implements ItemRunner<Item, Answer> {
+
+        final CountDownLatch begun = new CountDownLatch(1);
+
+        @Override
+        public Answer run(Item item, ItemContext context) throws InterruptedException {
+            begun.countDown();
+            new CountDownLatch(1).await();
+            return new Answer(item.value());
+        }
+    }
+
+    @Test
+    void cancelsAJobThatWasPausedWhileAnItemIsStillInFlight() throws Exception {
+        Endless endless = new Endless();
+        try (Engine engine = new Engine(folder, Activity.WAITS, endless)) {
+            String id = engine.submit(auto(), 10);
+            endless.begun.await();
+            engine.jobs.pause(id);
+            engine.jobs.cancel(id);
+
+            Job job = awaitEnd(engine, id);
+            assertThat(job.state()).isInstanceOf(JobState.Cancelled.class);
+            assertThat(job.counts().cancelled()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void givesUpAPausedJobWhoseTimeIsOverWhileAnItemIsStillInFlight() throws Exception {
+        Endless endless = new Endless();
+        try (Engine engine = new Engine(folder, Activity.WAITS, endless)) {
+            String id = engine.submit(
+                    spec(new PlanWish.Auto(), OptionalDouble.empty(), OptionalDouble.of(1.5)), 10);
+            endless.begun.await();
+            engine.jobs.pause(id);
+
+            assertThat(awaitEnd(engine, id).state()).isInstanceOf(JobState.Failed.class);
+        }
+    }
+
+    @Test
+    void pausesAndResumesAJobThatIsSampled() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> {
+            begun.countDown();
+            goOn.await();
+            return new Answer(item.value());
+        })) {
+            String id = engine.submit(auto(), 50);
+            begun.await();
+            engine.jobs.pause(id);
+            assertThat(engine.jobs.resume(id).state()).isInstanceOf(JobState.Active.class);
+            goOn.countDown();
+            assertThat(awaitEnd(engine, id).counts().succeeded()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void letsAPartitionGoWhenItIsNotKnownWhatBecameOfItsChunk() throws Exception {
+        // What is asked by the thread that gives a worker up goes wrong once.
+        AtomicBoolean once = new AtomicBoolean(true);
+        Parts parts = Parts.usual().withClock(() -> {
+            if (Thread.currentThread().getName().equals("worker-watchdog") && once.getAndSet(false)) {
+                throw new IllegalStateException("no time");
+            }
+            return System.nanoTime();
+        });
+        AtomicBoolean stop = new AtomicBoolean();
+        try (Engine engine = new Engine(
+                folder,
+                Activity.COMPUTES,
+                (item, context) -> {
+                    while (item.value() == 3 && !stop.get()) {
+                        Thread.onSpinWait();
+                    }
+                    return new Answer(item.value());
+                },
+                parts)) {
+            String id = engine.submit(
+                    spec(
+                            new PlanWish.Fixed(1, 10, Optional.empty()),
+                            OptionalDouble.of(0.05),
+                            OptionalDouble.empty()),
+                    10);
+            Job job = awaitEnd(engine, id);
+            stop.set(true);
+            assertThat(once).isFalse();
+            assertThat(job.counts().failed()).isEqualTo(1);
+            assertThat(job.counts().succeeded()).isEqualTo(9);
+        }
+    }
+}
