@@ -44,9 +44,7 @@ final class Chunk implements WorkSource.Piece {
         try {
             plan = runItems(slot);
         } catch (RuntimeException | Error e) {
-            // Nobody knows how far it came: the partitions are taken anew, without what was not recorded.
-            dealer.drop(tasks);
-            dealer.returned();
+            letGo();
             throw e;
         }
         if (plan) {
@@ -105,21 +103,40 @@ final class Chunk implements WorkSource.Piece {
         dealer.park(target, task, seen);
     }
 
-    /** The worker was given up: what has ended is handed over and the rest goes back. */
-    void abandoned() {
-        boolean planLater = finish();
+    /**
+     * The worker was given up: what has ended is handed over and the rest goes back.
+     *
+     * @param judgement says what becomes of the item under way
+     */
+    void abandoned(Runnable judgement) {
+        boolean planLater;
+        try {
+            judgement.run();
+            planLater = finish();
+        } catch (RuntimeException | Error e) {
+            letGo();
+            throw e;
+        }
         if (planLater) {
             dealer.nudge();
         }
     }
 
+    /** Nobody knows how far it came: the partitions are taken anew, without what was not recorded. */
+    private void letGo() {
+        dealer.drop(tasks);
+        dealer.returned();
+    }
+
+    /** Whether it is time to plan. The last thing that can fail is not to come after the chunk was returned. */
     private boolean finish() {
         handOver();
         if (next < tasks.size()) {
             dealer.giveBack(tasks.subList(next, tasks.size()));
         }
+        boolean plan = dealer.learnt(items, busySeconds);
         dealer.returned();
-        return dealer.learnt(items, busySeconds);
+        return plan;
     }
 
     private void handOver() {

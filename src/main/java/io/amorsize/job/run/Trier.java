@@ -183,7 +183,7 @@ final class Trier<I extends Record, R extends Record> {
         boolean exact = measured && !planning.quick();
         ThreadClock.Reading before = measured ? ThreadClock.read(exact) : ThreadClock.UNKNOWN;
         long started = services.nanoTime().getAsLong();
-        slot.begin(timeoutNanos, () -> abandoned(task, call, started, chunk));
+        slot.begin(timeoutNanos, () -> chunk.abandoned(() -> abandoned(task, call, started, chunk)));
         Optional<String> result = Optional.empty();
         @Nullable Throwable failure = null;
         try {
@@ -230,7 +230,6 @@ final class Trier<I extends Record, R extends Record> {
         } else {
             withdrawn(task, call, chunk);
         }
-        chunk.abandoned();
     }
 
     private void withdrawn(ItemTask task, TargetGuards.Call call, Chunk chunk) {
