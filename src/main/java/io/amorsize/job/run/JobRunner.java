@@ -319,7 +319,16 @@ public final class JobRunner implements PartitionHandler {
 
     /** Closes runs that have held no partition for a while; to be called every now and then. */
     public void tidy() {
-        present().stream().filter(JobRun::isIdle).forEach(this::forget);
+        present().forEach(run -> {
+            boolean idle;
+            // At once: who enters it in between would be left with a run that nobody knows.
+            synchronized (this) {
+                idle = run.isIdle() && runs.remove(run.job().id(), run);
+            }
+            if (idle) {
+                run.close();
+            }
+        });
     }
 
     private synchronized boolean isDraining() {
