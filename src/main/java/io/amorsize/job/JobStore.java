@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
  * Keeps jobs, their items, their partitions and the outcomes. What a method did is durable when it returns, and nothing
  * of it was done when it throws. Safe for use by many threads, and by many services on the same database.
  *
- * <p>Methods throw the store's own runtime exception when it cannot be reached, and {@link UnknownJob} for a job that
- * it does not have.
+ * <p>Methods throw the store's own runtime exception when it cannot be reached, {@link UnknownJob} for a job that it
+ * does not have, and {@link DamagedJob} for one that is not as it was written.
  */
 public interface JobStore {
 
@@ -59,7 +59,7 @@ public interface JobStore {
     Optional<Job> find(String jobId);
 
     /**
-     * Jobs by age, the newest first.
+     * Jobs by age, the newest first. One that is damaged is left out.
      *
      * @param before only those older than this one
      * @param most at least 1

@@ -3,6 +3,7 @@ package io.amorsize.api.http;
 import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemCode;
 import io.amorsize.api.problem.ProblemException;
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.JobConflict;
 import io.amorsize.job.Overloaded;
 import io.amorsize.job.UnknownJob;
@@ -34,6 +35,8 @@ public final class JobProblems {
                         new ProblemException(
                                 Problem.of(ProblemCode.OVERLOADED, String.valueOf(overloaded.getMessage())),
                                 overloaded.retryAfter());
+                    case DamagedJob damaged ->
+                        new ProblemException(Problem.of(ProblemCode.DAMAGED_JOB, String.valueOf(damaged.getMessage())));
                     case StoreUnavailable ignored -> new ProblemException(Problem.STORE_UNAVAILABLE);
                     default -> null;
                 });

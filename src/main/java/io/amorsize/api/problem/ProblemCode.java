@@ -77,6 +77,8 @@ public enum ProblemCode {
             422, "Idempotency key reused", "The Idempotency-Key was sent with another request in the last 24 hours."),
     /** More work than the service takes on. */
     OVERLOADED(429, "Overloaded", "There is more to do already than the service takes on."),
+    /** A job that the store cannot read any more. */
+    DAMAGED_JOB(500, "Damaged job", "What is kept of the job is not what was written. Other jobs are not concerned."),
     /** A defect of the service. */
     INTERNAL_ERROR(500, "Internal error", "The service failed; the request was not necessarily wrong."),
     /** The service cannot answer now. */

@@ -1,6 +1,7 @@
 package io.amorsize.job.run;
 
 import io.amorsize.job.BoundType;
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.IndexRange;
 import io.amorsize.job.InvalidDocument;
 import io.amorsize.job.ItemError;
@@ -117,6 +118,10 @@ public final class JobRunner implements PartitionHandler {
             }
             end(lease);
             throw e;
+        } catch (DamagedJob e) {
+            pause(run.job(), e.getMessage() + " Then resume the job, or cancel it.");
+            end(lease);
+            return OVER;
         }
         return switch (exit) {
             case OVER, STOPPED -> {

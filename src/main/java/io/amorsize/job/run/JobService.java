@@ -1,6 +1,7 @@
 package io.amorsize.job.run;
 
 import io.amorsize.job.BoundType;
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.InvalidDocument;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.Job;
@@ -193,6 +194,14 @@ public final class JobService implements Jobs {
         return services.store().find(jobId).map(this::view);
     }
 
+    private Optional<JobView> findUndamaged(String jobId) {
+        try {
+            return find(jobId);
+        } catch (DamagedJob e) {
+            return Optional.empty();
+        }
+    }
+
     private JobView view(Job job) {
         Optional<JobRunner.Activity> here = runner.activity(job.id());
         JobCounts counts = job.counts();
@@ -242,7 +251,7 @@ public final class JobService implements Jobs {
         runner.tidy();
         Map<String, Optional<JobView>> views = new HashMap<>();
         watches.removeIf(watch -> {
-            Optional<JobView> view = views.computeIfAbsent(watch.jobId(), this::find);
+            Optional<JobView> view = views.computeIfAbsent(watch.jobId(), this::findUndamaged);
             boolean heard = view.isPresent() && watch.told(view.get());
             return !heard || view.get().job().state() instanceof JobState.Ended;
         });

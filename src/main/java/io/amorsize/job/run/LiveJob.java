@@ -1,7 +1,9 @@
 package io.amorsize.job.run;
 
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobState;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +26,7 @@ final class LiveJob {
     private volatile Job job;
     private volatile boolean stopped;
     private volatile boolean draining;
+    private volatile Optional<DamagedJob> damage = Optional.empty();
 
     // Guarded by this.
     private long nextLook;
@@ -83,6 +86,17 @@ final class LiveJob {
     void drain() {
         draining = true;
         bell.ring();
+    }
+
+    /** The store cannot read what it has of the job: lets items in flight come to their end and runs nothing more. */
+    void damaged(DamagedJob found) {
+        damage = Optional.of(found);
+        stop(false);
+    }
+
+    /** What is wrong with what the store has of it. */
+    Optional<DamagedJob> damage() {
+        return damage;
     }
 
     /** Tells the store that the job is being run, and that its plan is made. */

@@ -1,5 +1,6 @@
 package io.amorsize.job.run;
 
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.OutcomeStatus;
@@ -85,7 +86,7 @@ final class Outcomes implements ResultWriter.Source {
     @Override
     public void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {
         if (receipt.lost().contains(partition.lease().partition())) {
-            refused(partition);
+            drop(partition);
             services.listener().leaseLost(partition.lease().partition());
         } else {
             kept(partition, results.outcomes());
@@ -127,7 +128,14 @@ final class Outcomes implements ResultWriter.Source {
     }
 
     @Override
-    public void refused(PartitionRun partition) {
+    public void refused(PartitionRun partition, Throwable reason) {
+        if (reason instanceof DamagedJob damaged) {
+            live.damaged(damaged);
+        }
+        drop(partition);
+    }
+
+    private void drop(PartitionRun partition) {
         queue.drop(Set.of(partition));
         bell.ring();
     }

@@ -1,6 +1,8 @@
 package io.amorsize.job.run;
 
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.PartitionLease;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -54,7 +56,11 @@ final class PartitionWork {
         this.bell = bell;
     }
 
-    /** Runs what is left of a partition; returns when it is over here. */
+    /**
+     * Runs what is left of a partition; returns when it is over here.
+     *
+     * @throws DamagedJob if the store cannot read what it has of the job; what was in flight has come to its end
+     */
     Exit work(PartitionLease lease) throws InterruptedException {
         PartitionRun partition = new PartitionRun(lease);
         supply.hold(partition);
@@ -76,6 +82,11 @@ final class PartitionWork {
         OptionalLong failingSince = OptionalLong.empty();
         while (true) {
             long heard = bell.rings();
+            Optional<DamagedJob> damage = live.damage();
+            if (damage.isPresent()) {
+                awaitQuiet(partition);
+                throw damage.get();
+            }
             if (partition.lost()) {
                 return Exit.OVER;
             }
@@ -87,6 +98,10 @@ final class PartitionWork {
             try {
                 more = goOn(partition);
                 failingSince = OptionalLong.empty();
+            } catch (DamagedJob e) {
+                // Asking again is of no use.
+                live.damaged(e);
+                continue;
             } catch (RuntimeException e) {
                 // Items in flight need not be run again because the store did not answer for a moment.
                 long now = services.nanoTime().getAsLong();

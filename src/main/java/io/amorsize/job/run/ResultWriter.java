@@ -1,6 +1,7 @@
 package io.amorsize.job.run;
 
 import io.amorsize.job.Attempt;
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.PartitionResults;
@@ -49,8 +50,8 @@ public final class ResultWriter implements AutoCloseable {
         /** Outcomes were kept, or left out because the lease has ended. */
         void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt);
 
-        /** The store will not take outcomes of the partition, however often it is asked. */
-        void refused(PartitionRun partition);
+        /** The store will not take outcomes of the partition, however often it is asked, for such a reason. */
+        void refused(PartitionRun partition, Throwable reason);
 
         /** So many outcomes that were handed over are done with, whatever became of them. */
         void settled(long outcomes);
@@ -216,8 +217,8 @@ public final class ResultWriter implements AutoCloseable {
         Optional<JobStore.Receipt> receipt;
         try {
             receipt = recorded(results);
-        } catch (IllegalArgumentException refused) {
-            return keepApart(byPartition);
+        } catch (IllegalArgumentException | DamagedJob refused) {
+            return keepApart(byPartition, refused);
         }
         if (receipt.isEmpty()) {
             return false;
@@ -229,11 +230,12 @@ public final class ResultWriter implements AutoCloseable {
         return true;
     }
 
-    /** Finds out whose outcomes are wrong, so that they keep no others waiting. */
-    private boolean keepApart(Map<PartitionRun, List<Batch>> byPartition) throws InterruptedException {
+    /** Finds out whose outcomes are wrong, or whose job is, so that they keep no others waiting. */
+    private boolean keepApart(Map<PartitionRun, List<Batch>> byPartition, RuntimeException reason)
+            throws InterruptedException {
         for (Map.Entry<PartitionRun, List<Batch>> entry : byPartition.entrySet()) {
             if (byPartition.size() == 1) {
-                entry.getValue().getFirst().job.refused(entry.getKey());
+                entry.getValue().getFirst().job.refused(entry.getKey(), reason);
             } else if (!keep(Map.of(entry.getKey(), entry.getValue()))) {
                 return false;
             }
@@ -246,11 +248,14 @@ public final class ResultWriter implements AutoCloseable {
         try {
             job.recorded(partition, results, receipt);
         } catch (RuntimeException | Error e) {
-            job.refused(partition);
+            job.refused(partition, e);
         }
     }
 
-    /** @throws IllegalArgumentException if the outcomes are at fault */
+    /**
+     * @throws IllegalArgumentException if the outcomes are at fault
+     * @throws DamagedJob if what the store has of a job is
+     */
     private Optional<JobStore.Receipt> recorded(List<PartitionResults> results) throws InterruptedException {
         Duration pause = firstPause;
         while (true) {
@@ -260,7 +265,7 @@ public final class ResultWriter implements AutoCloseable {
                 rhythm.committed(begun, System.nanoTime());
                 listener.outcomesKept();
                 return Optional.of(receipt);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | DamagedJob e) {
                 listener.outcomesNotKept(e);
                 throw e;
             } catch (RuntimeException e) {

@@ -1,7 +1,9 @@
 package io.amorsize.store.job;
 
+import io.amorsize.job.DamagedJob;
+
 /** A row of the database is not what was written, or is missing. */
-public final class DamagedRow extends RuntimeException {
+public final class DamagedRow extends DamagedJob {
 
     private static final long serialVersionUID = 1;
 

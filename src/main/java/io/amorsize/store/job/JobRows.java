@@ -100,7 +100,25 @@ final class JobRows {
                 key);
     }
 
+    /** Jobs by age, without those that are damaged. */
     static List<Job> list(Connection connection, JobFilter filter, Optional<String> before, int most)
+            throws SQLException {
+        List<Job> jobs = new ArrayList<>();
+        Optional<String> next = before;
+        List<Found> found;
+        int wanted;
+        do {
+            wanted = most - jobs.size();
+            found = found(connection, filter, next, wanted);
+            for (Found each : found) {
+                each.job().ifPresent(jobs::add);
+                next = Optional.of(each.id());
+            }
+        } while (found.size() == wanted && jobs.size() < most);
+        return jobs;
+    }
+
+    private static List<Found> found(Connection connection, JobFilter filter, Optional<String> before, int most)
             throws SQLException {
         StringBuilder conditions = new StringBuilder(" WHERE 1 = 1");
         List<@Nullable Object> values = new ArrayList<>();
@@ -125,17 +143,37 @@ final class JobRows {
         values.add(most);
         return Sql.list(
                 connection,
-                row -> job(connection, row),
+                row -> found(connection, row),
                 SELECT + conditions + " ORDER BY job.id DESC LIMIT ?",
                 values.toArray());
     }
 
+    /** Jobs that have not ended, without those that are damaged. */
     static List<Job> open(Connection connection, int most) throws SQLException {
         return Sql.list(
-                connection,
-                row -> job(connection, row),
-                SELECT + " WHERE ended_at IS NULL ORDER BY job.id LIMIT ?",
-                most);
+                        connection,
+                        row -> found(connection, row),
+                        SELECT + " WHERE ended_at IS NULL ORDER BY job.id LIMIT ?",
+                        most)
+                .stream()
+                .flatMap(found -> found.job().stream())
+                .toList();
+    }
+
+    /**
+     * A row of many, of which one that is damaged must not hide the others.
+     *
+     * @param job empty if it is damaged
+     */
+    private record Found(String id, Optional<Job> job) {}
+
+    private static Found found(Connection connection, ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        try {
+            return new Found(id, Optional.of(job(connection, row)));
+        } catch (DamagedRow e) {
+            return new Found(id, Optional.empty());
+        }
     }
 
     static Map<JobState.Label, Long> population(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package io.amorsize.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.FailurePolicy;
 import io.amorsize.job.IndexRange;
 import io.amorsize.job.ItemOutcome;
@@ -45,14 +46,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong around items: types that throw, a store that is away, steps that come at a bad moment. */
 @Timeout(20)
@@ -88,10 +94,18 @@ class JobFaultsTest {
 
     /** A store some of whose calls fail. */
     private static UnaryOperator<JobStore> failing(Predicate<String> method) {
+        return failing(
+                (called, arguments) -> method.test(called),
+                called -> new IllegalStateException("The store does not answer: " + called));
+    }
+
+    /** A store some of whose calls fail, by their name and their arguments. */
+    private static UnaryOperator<JobStore> failing(
+            BiPredicate<String, Object[]> calls, Function<String, RuntimeException> failure) {
         return real -> (JobStore) Proxy.newProxyInstance(
                 JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, called, arguments) -> {
-                    if (method.test(called.getName())) {
-                        throw new IllegalStateException("The store does not answer: " + called.getName());
+                    if (calls.test(called.getName(), arguments)) {
+                        throw failure.apply(called.getName());
                     }
                     try {
                         return called.invoke(real, arguments);
@@ -678,7 +692,7 @@ class JobFaultsTest {
         public void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {}
 
         @Override
-        public void refused(PartitionRun partition) {}
+        public void refused(PartitionRun partition, Throwable reason) {}
 
         @Override
         public void settled(long outcomes) {}
@@ -717,6 +731,68 @@ class JobFaultsTest {
             engine.await(id, job -> slow.runs.size() > 4);
             assertThat(read.get() - slow.runs.size()).isLessThan(45);
             engine.awaitEnd(id);
+        }
+    }
+
+    private static String submitTen(Engine engine) throws Exception {
+        List<String> items = LongStream.range(0, 10).mapToObj(Long::toString).toList();
+        return engine.jobs
+                .submit(new Proposal(fixed(1, 1), new ItemSource.Stored(), items, false, Optional.empty()))
+                .job()
+                .id();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"input", "record"})
+    void pausesAJobThatIsDamagedUntilItIsRepaired(String method) throws Exception {
+        AtomicBoolean damage = new AtomicBoolean(true);
+        AtomicInteger paused = new AtomicInteger();
+        Parts parts = Parts.usual()
+                .withFaults(failing(
+                        (called, arguments) -> damage.get() && called.equals(method),
+                        called -> new DamagedJob("Row 0 is damaged. Restore a backup.")))
+                .withListener(new Ends(job -> paused.incrementAndGet(), job -> {}));
+        try (Engine engine = new Engine(folder, Activity.WAITS, new Calling(), parts)) {
+            String id = submitTen(engine);
+            Job job = engine.await(id, current -> current.state() instanceof JobState.Paused);
+
+            assertThat(job.state().explanation().orElseThrow())
+                    .isEqualTo("Row 0 is damaged. Restore a backup. Then resume the job, or cancel it.");
+            assertThat(job.counts().ended()).isZero();
+            damage.set(false);
+            engine.jobs.resume(id);
+            assertThat(engine.awaitEnd(id).counts().succeeded()).isEqualTo(10);
+            assertThat(paused).hasValue(1);
+        }
+    }
+
+    @Test
+    void tellsOfOtherJobsWhenOneIsDamaged() throws Exception {
+        AtomicReference<String> damage = new AtomicReference<>("");
+        CountDownLatch goOn = new CountDownLatch(1);
+        Parts parts = Parts.usual()
+                .withFaults(failing(
+                        (called, arguments) -> called.equals("find") && arguments[0].equals(damage.get()),
+                        called -> new DamagedJob("Row 0 is damaged.")));
+        Calling waiting = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                goOn.await();
+                return super.answer(item);
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.WAITS, waiting, parts)) {
+            String damaged = engine.submit(fixed(1, 1), 1);
+            String other = engine.submit(fixed(1, 1), 1);
+            List<JobView> told = new CopyOnWriteArrayList<>();
+            engine.jobs.watch(damaged, view -> {});
+            engine.jobs.watch(other, told::add);
+            damage.set(damaged);
+            goOn.countDown();
+            engine.awaitEnd(other);
+            engine.jobs.tick();
+
+            assertThat(told.getLast().job().state()).isInstanceOf(JobState.Succeeded.class);
         }
     }
 

@@ -2,6 +2,7 @@ package io.amorsize.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.JobStore;
@@ -52,7 +53,7 @@ class ResultWriterTest {
         }
 
         @Override
-        public void refused(PartitionRun partition) {
+        public void refused(PartitionRun partition, Throwable reason) {
             refused.add(partition);
         }
 
@@ -163,6 +164,25 @@ class ResultWriterTest {
             writer.add(batch(second, 100));
             both.countDown();
             told.awaitSettled(3);
+        }
+        assertThat(keptIndexes()).containsExactly(100L);
+        assertThat(told.refused).contains(first).doesNotContain(second);
+    }
+
+    @Test
+    void keepsOutcomesOfOthersWhenAJobIsDamaged() throws Exception {
+        CountDownLatch both = new CountDownLatch(1);
+        try (ResultWriter writer = writer(results -> {
+            await(both);
+            if (results.stream().anyMatch(of -> of.lease().equals(first.lease()))) {
+                throw new DamagedJob("its checksum is wrong");
+            }
+            return results;
+        })) {
+            writer.add(batch(first, 1));
+            writer.add(batch(second, 100));
+            both.countDown();
+            told.awaitSettled(2);
         }
         assertThat(keptIndexes()).containsExactly(100L);
         assertThat(told.refused).contains(first).doesNotContain(second);

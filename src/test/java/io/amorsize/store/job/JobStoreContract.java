@@ -19,6 +19,7 @@ import static io.amorsize.store.job.JobFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.IndexRange;
 import io.amorsize.job.InputItem;
 import io.amorsize.job.ItemOutcome;
@@ -876,6 +877,21 @@ abstract class JobStoreContract {
         assertThatThrownBy(() -> store.input(job.id(), items(10, 11), 1))
                 .isInstanceOf(DamagedRow.class)
                 .hasMessageContaining("missing");
+    }
+
+    @Test
+    void aDamagedJobHidesNoOther() {
+        store.submit(stored(1, 1), 1);
+        store.submit(stored(2, 1), 1);
+        store.submit(stored(3, 1), 1);
+        Rows.damage(database, "job_spec", id(2));
+
+        assertThatThrownBy(() -> store.find(id(2)))
+                .isInstanceOf(DamagedJob.class)
+                .hasMessageContaining("of job " + id(2) + " in table job_spec");
+        assertThat(ids(JobFilter.ALL, Optional.empty(), 2)).containsExactly(id(3), id(1));
+        assertThat(ids(JobFilter.ALL, Optional.of(id(3)), 1)).containsExactly(id(1));
+        assertThat(store.open(10)).extracting(Job::id).containsExactly(id(1), id(3));
     }
 
     @Test

@@ -24,12 +24,23 @@ final class Rows {
 
     /** Flips a bit in the last byte of each row. */
     static void damage(Database database, String table) {
+        damage(database, table, "%");
+    }
+
+    /** Flips a bit in the last byte of each row of a job. */
+    static void damage(Database database, String table, String jobId) {
         database.write(connection -> {
-            List<byte[]> bodies = Sql.list(connection, row -> row.getBytes(1), "SELECT body FROM " + table);
+            List<byte[]> bodies = Sql.list(
+                    connection, row -> row.getBytes(1), "SELECT body FROM " + table + " WHERE job_id LIKE ?", jobId);
             for (byte[] body : bodies) {
                 byte[] damaged = body.clone();
                 damaged[damaged.length - 1] ^= 4;
-                Sql.update(connection, "UPDATE " + table + " SET body = ? WHERE body = ?", damaged, body);
+                Sql.update(
+                        connection,
+                        "UPDATE " + table + " SET body = ? WHERE body = ? AND job_id LIKE ?",
+                        damaged,
+                        body,
+                        jobId);
             }
             return bodies.size();
         });
