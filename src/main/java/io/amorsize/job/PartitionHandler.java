@@ -29,7 +29,7 @@ public interface PartitionHandler {
         /**
          * It is offered again.
          *
-         * @param delay not before so long
+         * @param delay not before so long, at most a minute: one who waits for longer waits because of a wrong clock
          */
         record Again(Duration delay) implements Verdict {}
     }

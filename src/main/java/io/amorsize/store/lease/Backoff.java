@@ -5,13 +5,15 @@ import java.time.Duration;
 /** How long to wait after failures in a row: a second, doubled with each of them, a minute at most. */
 final class Backoff {
 
-    private static final int MOST_SECONDS = 60;
+    /** The longest. */
+    static final Duration LONGEST = Duration.ofMinutes(1);
+
     private static final int MOST_DOUBLINGS = 6;
 
     private Backoff() {}
 
     /** @param failures how many there were, at least 1 */
     static Duration after(int failures) {
-        return Duration.ofSeconds(Math.min(MOST_SECONDS, 1L << Math.min(MOST_DOUBLINGS, failures - 1)));
+        return Duration.ofSeconds(Math.min(LONGEST.toSeconds(), 1L << Math.min(MOST_DOUBLINGS, failures - 1)));
     }
 }

@@ -2,6 +2,7 @@ package io.amorsize.store.lease;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -10,7 +11,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.amorsize.job.LeaseListener;
 import io.amorsize.recommendation.StoreUnavailable;
 import io.amorsize.store.Database;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * cannot keep them waiting. Safe for use by many threads.
  *
  * <p>A chore whose replica dies is done by another within {@link LeaseTimes#takeover()}. A clock that jumps makes the
- * next time come earlier or later by as much; chores ask what is to be done, so that nothing is done twice.
+ * next time come earlier, or a few seconds later if it goes back; chores ask what is to be done, so that nothing is done
+ * twice.
  */
 public final class Chores {
 
@@ -30,6 +35,7 @@ public final class Chores {
     private final LeaseListener listener;
     private final InstantSource clock;
     private final DeadWatch watch = new DeadWatch();
+    private final List<Chore> chores;
     private final List<RecurringTask<Void>> tasks;
     private final Scheduler scheduler;
 
@@ -51,6 +57,7 @@ public final class Chores {
         this.database = database;
         this.listener = listener;
         this.clock = clock;
+        this.chores = List.copyOf(chores);
         this.tasks = chores.stream().map(this::task).toList();
         this.scheduler = Engine.on(database, TABLE, replica, clock, times, Math.max(1, chores.size()), List.of())
                 .startTasks(tasks)
@@ -121,6 +128,33 @@ public final class Chores {
         });
     }
 
+    /** Brings moments back that are further ahead than any is written, as {@link LeaseTable#bringBack} does. */
+    private void bringBack() {
+        Instant now = clock.instant();
+        database.write(connection -> {
+            int brought = 0;
+            for (Chore chore : chores) {
+                Instant most = now.plus(chore.interval());
+                brought += bringBack(connection, "execution_time", "NOT picked", chore, now, most);
+                brought += bringBack(connection, "last_heartbeat", "picked", chore, now, most);
+            }
+            return brought;
+        });
+    }
+
+    private int bringBack(
+            Connection connection, String column, String condition, Chore chore, Instant now, Instant most)
+            throws SQLException {
+        JdbcCustomization columns = Dialect.of(database).columns();
+        try (PreparedStatement update = connection.prepareStatement("UPDATE " + TABLE + " SET " + column
+                + " = ? WHERE task_name = ? AND " + condition + " AND " + column + " > ?")) {
+            columns.setInstant(update, 1, now);
+            update.setString(2, chore.name());
+            columns.setInstant(update, 3, most);
+            return update.executeUpdate();
+        }
+    }
+
     /** Does no more chores; those that do not end within a second are interrupted. Does nothing the second time. */
     public void stop() {
         if (!scheduler.getSchedulerState().isShuttingDown()) {
@@ -135,6 +169,12 @@ public final class Chores {
         public void onSchedulerEvent(SchedulerEventType type) {
             if (type == SchedulerEventType.RAN_DETECT_DEAD) {
                 watch.looked();
+                try {
+                    bringBack();
+                } catch (StoreUnavailable e) {
+                    // The next look does it.
+                    return;
+                }
                 // See LeaseWatch.
                 scheduler.triggerCheckForDueExecutions();
             }

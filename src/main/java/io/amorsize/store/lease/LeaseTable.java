@@ -110,6 +110,28 @@ final class LeaseTable {
         });
     }
 
+    /**
+     * Brings moments back that are further ahead than any is written: the clock was set back since. What was put off is
+     * due, and a heartbeat is of now, to grow old unless its holder lives.
+     */
+    void bringBack() {
+        Instant now = clock.instant();
+        Instant most = now.plus(Backoff.LONGEST);
+        database.write(
+                connection -> bringBack(connection, "execution_time", due(now, Duration.ZERO), "NOT picked", most)
+                        + bringBack(connection, "last_heartbeat", now, "picked", most));
+    }
+
+    private int bringBack(Connection connection, String column, Instant to, String condition, Instant most)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE scheduled_tasks SET " + column
+                + " = ? WHERE task_name = '" + TASK + "' AND " + condition + " AND " + column + " > ?")) {
+            columns.setInstant(update, 1, to);
+            columns.setInstant(update, 2, most);
+            return update.executeUpdate();
+        }
+    }
+
     /** All rows that somebody holds. */
     List<Pick> held() {
         return database.read(connection -> {

@@ -65,8 +65,18 @@ final class LeaseWatch extends AbstractSchedulerListener {
             if (failing.compareAndSet(true, false)) {
                 listener.leasingRecovered();
             }
+            bringBack();
             // Its way to wait compares moments: a clock that is set back would make it wait for as long.
             nudge.run();
+        }
+    }
+
+    private void bringBack() {
+        try {
+            table.bringBack();
+        } catch (StoreUnavailable e) {
+            // The next look does it.
+            return;
         }
     }
 }

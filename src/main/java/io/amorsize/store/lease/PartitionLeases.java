@@ -19,9 +19,10 @@ import java.util.List;
  * partition is offered to all.
  *
  * <p>Clocks. Whether a holder is alive is told by whether its heartbeat moves, not by the clocks of others (see {@code
- * DeadWatch}), so that neither a clock that is wrong nor one that jumps makes a living holder look dead; it can only
- * look alive for longer, by as much as the clock went back. New offers are due at once whatever the clocks say, up to a
- * day; those that were put off come earlier or later by as much as the clock jumped. Should a partition have two holders
+ * DeadWatch}), so that neither a clock that is wrong nor one that jumps makes a living holder look dead; a dead one looks
+ * alive for a minute longer at worst. New offers are due at once whatever the clocks say, up to a
+ * day; those that were put off come earlier when the clock jumps, and a few seconds later at worst when it goes back by
+ * more than a minute. Should a partition have two holders
  * for a moment all the same, nothing is lost or kept twice: the job store refuses results of a lease that another one
  * followed.
  */

@@ -118,6 +118,7 @@ final class Engine implements AutoCloseable {
      * @param faults comes between the engine and the store
      * @param nanoTime the clock of the jobs; the pool has its own
      * @param replicas how many share the store, by what is told
+     * @param clock says what time it is
      */
     record Parts(
             TargetGuards guards,
@@ -125,7 +126,8 @@ final class Engine implements AutoCloseable {
             Advisor advisor,
             UnaryOperator<JobStore> faults,
             LongSupplier nanoTime,
-            Replicas replicas) {
+            Replicas replicas,
+            InstantSource clock) {
 
         static Parts usual() {
             Optimizer optimizer = new Optimizer();
@@ -139,36 +141,46 @@ final class Engine implements AutoCloseable {
                     Calibration.priors(),
                     Experience.NONE));
             return new Parts(
-                    new OpenGuards(), JobListener.NONE, advisor, UnaryOperator.identity(), System::nanoTime, () -> 1);
+                    new OpenGuards(),
+                    JobListener.NONE,
+                    advisor,
+                    UnaryOperator.identity(),
+                    System::nanoTime,
+                    () -> 1,
+                    InstantSource.system());
         }
 
         Parts withGuards(TargetGuards other) {
-            return new Parts(other, listener, advisor, faults, nanoTime, replicas);
+            return new Parts(other, listener, advisor, faults, nanoTime, replicas, clock);
         }
 
         Parts withListener(JobListener other) {
-            return new Parts(guards, other, advisor, faults, nanoTime, replicas);
+            return new Parts(guards, other, advisor, faults, nanoTime, replicas, clock);
         }
 
         Parts withAdvisor(Advisor other) {
-            return new Parts(guards, listener, other, faults, nanoTime, replicas);
+            return new Parts(guards, listener, other, faults, nanoTime, replicas, clock);
         }
 
         Parts withClock(LongSupplier other) {
-            return new Parts(guards, listener, advisor, faults, other, replicas);
+            return new Parts(guards, listener, advisor, faults, other, replicas, clock);
         }
 
         Parts withReplicas(Replicas other) {
-            return new Parts(guards, listener, advisor, faults, nanoTime, other);
+            return new Parts(guards, listener, advisor, faults, nanoTime, other, clock);
+        }
+
+        Parts withTime(InstantSource other) {
+            return new Parts(guards, listener, advisor, faults, nanoTime, replicas, other);
         }
 
         Parts withFaults(UnaryOperator<JobStore> other) {
-            return new Parts(guards, listener, advisor, other, nanoTime, replicas);
+            return new Parts(guards, listener, advisor, other, nanoTime, replicas, clock);
         }
     }
 
     Engine(Path folder, Activity activity, ItemRunner<Item, Answer> items, Parts parts) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = parts.clock();
         database = SqliteFile.open(folder);
         store = parts.faults()
                 .apply(new SqlJobStore(

@@ -734,6 +734,39 @@ class JobFaultsTest {
         }
     }
 
+    @Test
+    void losesNothingWhenTheClockJumps() throws Exception {
+        AtomicReference<Duration> jump = new AtomicReference<>(Duration.ZERO);
+        Calling jumping = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                switch ((int) item.value()) {
+                    case 1_000 -> jump.set(Duration.ofDays(400));
+                    case 2_000 -> jump.set(Duration.ofDays(-400));
+                    default -> {}
+                }
+                if (item.value() % 100 == 0 && tries(item) == 1) {
+                    throw new ItemFailure("BUSY", ItemFailure.Kind.TRANSIENT, "Not now.");
+                }
+                return super.answer(item);
+            }
+        };
+        RetryPolicy twice = new RetryPolicy(2, 0.01, 0.01, 1, 1, Set.of());
+        Parts parts = Parts.usual().withTime(() -> Instant.now().plus(jump.get()));
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, jumping, parts)) {
+            String id =
+                    engine.submit(spec(new PlanWish.Fixed(2, 10, Optional.empty()), twice, FailurePolicy.NONE), 3_000);
+            Job job = engine.awaitEnd(id);
+
+            assertThat(job.counts().succeeded()).isEqualTo(3_000);
+            assertThat(job.counts().retries()).isEqualTo(30);
+            assertThat(engine.outcomes(id))
+                    .hasSize(3_000)
+                    .allSatisfy(outcome -> assertThat(outcome.seconds()).isBetween(0.0, 60.0));
+            assertThat(engine.defects).isEmpty();
+        }
+    }
+
     private static String submitTen(Engine engine) throws Exception {
         List<String> items = LongStream.range(0, 10).mapToObj(Long::toString).toList();
         return engine.jobs

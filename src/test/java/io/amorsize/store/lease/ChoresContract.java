@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amorsize.store.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +31,12 @@ abstract class ChoresContract {
     }
 
     void start(ScriptedHandler listener, LeaseTimes times, Chore... all) {
+        start(listener, times, Clock.systemUTC(), all);
+    }
+
+    private void start(ScriptedHandler listener, LeaseTimes times, InstantSource clock, Chore... all) {
         Chores chores = new Chores(
-                database(),
-                new ReplicaName("replica " + started.size()),
-                List.of(all),
-                listener,
-                Clock.systemUTC(),
-                times);
+                database(), new ReplicaName("replica " + started.size()), List.of(all), listener, clock, times);
         started.add(chores);
         chores.start();
     }
@@ -78,6 +80,26 @@ abstract class ChoresContract {
         Rows.abandonedChore(database(), "a");
 
         start(listener, PartitionLeasesContract.QUICK, new Chore("a", SOON, () -> listener.add("a")));
+
+        assertThat(listener.next()).isEqualTo("a");
+    }
+
+    @Test
+    void doesItAgainWhenTheClockIsSetBack() {
+        AtomicReference<Duration> jump = new AtomicReference<>(Duration.ofHours(1));
+        ScriptedHandler listener = ScriptedHandler.finishing();
+        start(
+                listener,
+                PartitionLeasesContract.QUICK,
+                () -> Instant.now().plus(jump.get()),
+                new Chore("a", Duration.ofMinutes(1), () -> listener.add("a")));
+        assertThat(listener.next()).isEqualTo("a");
+        long until = System.nanoTime() + PartitionLeasesContract.LONG.toNanos();
+        while (!Rows.choresDone(database()).contains("a")) {
+            assertThat(System.nanoTime()).isLessThan(until);
+        }
+
+        jump.set(Duration.ZERO);
 
         assertThat(listener.next()).isEqualTo("a");
     }

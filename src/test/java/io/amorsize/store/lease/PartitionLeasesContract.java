@@ -6,6 +6,7 @@ import io.amorsize.job.PartitionHandler.Verdict;
 import io.amorsize.store.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +108,7 @@ abstract class PartitionLeasesContract {
 
     @Test
     void putsOffWhatIsToBeRunLater() {
-        ScriptedHandler handler = new ScriptedHandler((jobId, number, owner) -> new Verdict.Again(Duration.ofHours(1)));
+        ScriptedHandler handler = new ScriptedHandler((jobId, number, owner) -> new Verdict.Again(Backoff.LONGEST));
         Rows.offer(database(), "job", 1);
         PartitionLeases leases = start(handler, QUICK);
         handler.next();
@@ -120,6 +122,39 @@ abstract class PartitionLeasesContract {
 
         // What is offered anew waits no longer.
         assertThat(next.next()).isEqualTo("run job 0");
+    }
+
+    @Test
+    void goesOnWhenItsClockJumps() {
+        AtomicReference<Duration> jump = new AtomicReference<>(Duration.ZERO);
+        AtomicInteger runs = new AtomicInteger();
+        ScriptedHandler handler = new ScriptedHandler((jobId, number, owner) -> {
+            if (jobId.equals("held")) {
+                TimeUnit.DAYS.sleep(1);
+            }
+            return runs.incrementAndGet() % 2 == 1 ? new Verdict.Again(Backoff.LONGEST) : ScriptedHandler.OVER;
+        });
+        Rows.offer(database(), "held", 1);
+        start(handler, QUICK, 8, () -> Instant.now().plus(jump.get()));
+        assertThat(handler.next()).isEqualTo("run held 0");
+
+        for (int hours : new int[] {2, -2, 0}) {
+            Rows.offer(database(), "job", 1);
+            assertThat(handler.next()).isEqualTo("run job 0");
+            awaitRow("job/0 null");
+            jump.set(Duration.ofHours(hours));
+            assertThat(handler.next()).isEqualTo("run job 0");
+        }
+
+        assertThat(handler.isQuiet()).isTrue();
+        assertThat(Rows.all(database())).contains("held/0 replica 1");
+    }
+
+    private void awaitRow(String row) {
+        long until = System.nanoTime() + LONG.toNanos();
+        while (!Rows.all(database()).contains(row)) {
+            assertThat(System.nanoTime()).isLessThan(until);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,37 @@ class PostgresPartitionLeasesTest extends PartitionLeasesContract {
         assertThat(handler.next()).isEqualTo("judged another 0");
         assertThat(handler.next()).isEqualTo("run another 0");
         assertThat(handler.isQuiet()).isTrue();
+    }
+
+    @Test
+    void takesNoLivingOneForDeadWhenItsClockIsSetBack() {
+        AtomicReference<Duration> jump = new AtomicReference<>(Duration.ZERO);
+        ScriptedHandler living = ScriptedHandler.waiting();
+        Rows.offer(database(), "job", 1);
+        start(living, QUICK, 8, () -> Instant.now().plus(jump.get()));
+        assertThat(living.next()).isEqualTo("run job 0");
+        ScriptedHandler other = ScriptedHandler.judging();
+        start(other, QUICK);
+
+        jump.set(Duration.ofHours(-1));
+        // Two of its looks.
+        for (int number = 0; number < 2; number++) {
+            Rows.abandoned(database(), "dead", number);
+            assertThat(other.next()).isEqualTo("judged dead " + number);
+        }
+
+        assertThat(living.isQuiet()).isTrue();
+        assertThat(Rows.all(database())).contains("job/0 replica 1");
+    }
+
+    @Test
+    void takesOverWhatADeadOneHeldBeforeTheClockWasSetBack() {
+        Rows.abandoned(database(), "dead", 0, Instant.now().plus(Duration.ofHours(1)));
+
+        ScriptedHandler handler = ScriptedHandler.judging();
+        start(handler, QUICK);
+
+        assertThat(handler.next()).isEqualTo("judged dead 0");
     }
 
     @Test

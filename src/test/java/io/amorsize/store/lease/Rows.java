@@ -65,6 +65,11 @@ final class Rows {
                 database, "SELECT task_instance || ' ' || COALESCE(picked_by, 'null') FROM scheduled_tasks ORDER BY 1");
     }
 
+    /** Names of the chores that were done and are done by nobody now. */
+    static List<String> choresDone(Database database) {
+        return texts(database, "SELECT task_name FROM chore WHERE last_success IS NOT NULL AND NOT picked");
+    }
+
     /** Names of all replicas. */
     static List<String> replicas(Database database) {
         return texts(database, "SELECT name FROM replica ORDER BY name");
