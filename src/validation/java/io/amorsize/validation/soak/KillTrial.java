@@ -5,11 +5,13 @@ import io.amorsize.testing.JobApi;
 import io.amorsize.testing.JobAudit;
 import io.amorsize.testing.JobLeftovers;
 import io.amorsize.testing.KillableService;
+import io.amorsize.testing.PackagedService;
 import io.amorsize.testing.TestPostgres;
 import io.amorsize.validation.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,13 @@ final class KillTrial implements Trial {
     private static final int BATCH = 500;
     private static final int LETTERS = 40;
 
+    /**
+     * Most of the time of a trial is spent on starts: classes come from an archive that the first service leaves, and
+     * code that lives for a second need not be the fastest.
+     */
+    private static final String QUICK_START =
+            "-XX:TieredStopAtLevel=1 -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=";
+
     private final Store store;
 
     /** Where jobs are kept. */
@@ -35,7 +44,7 @@ final class KillTrial implements Trial {
         /** Leases of the dead are taken over at the start. */
         SQLITE(5),
         /** Leases of the dead are taken over after a while, for which many kills wait together. */
-        POSTGRESQL(10);
+        POSTGRESQL(20);
 
         /** Kills before all jobs must come to their end. */
         private final int together;
@@ -82,9 +91,12 @@ final class KillTrial implements Trial {
     }
 
     private KillableService start() throws IOException {
+        Path archive = Files.createTempDirectory("amorsize-soak-classes").resolve("classes.jsa");
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", QUICK_START + archive);
+        PackagedService.start(environment).close();
         return switch (store) {
-            case SQLITE -> KillableService.onSqlite(Files.createTempDirectory("amorsize-soak"), Map.of());
-            case POSTGRESQL -> KillableService.onPostgres(TestPostgres.emptyDatabase(), Map.of());
+            case SQLITE -> KillableService.onSqlite(Files.createTempDirectory("amorsize-soak"), environment);
+            case POSTGRESQL -> KillableService.onPostgres(TestPostgres.emptyDatabase(), environment);
         };
     }
 
@@ -177,7 +189,7 @@ final class KillTrial implements Trial {
         }
 
         private void whileSampling() {
-            SyntheticJob job = new SyntheticJob(200, "\"cpuSeconds\": 0.01", SyntheticJob.AUTO);
+            SyntheticJob job = new SyntheticJob(200, "\"cpuSeconds\": 0.003", SyntheticJob.AUTO);
             String id = job.submit(service.api());
             service.api()
                     .await(

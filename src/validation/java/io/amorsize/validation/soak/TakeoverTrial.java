@@ -18,6 +18,9 @@ final class TakeoverTrial implements Trial {
     private static final long LONGEST_MILLIS = 90_000;
     private static final int RUNS_FOR_A_TAKEOVER = 20;
 
+    /** The promise. */
+    private static final double MOST_SECONDS = 30;
+
     private static final SyntheticJob JOB = new SyntheticJob(1_500, "\"sleepSeconds\": 0.08", SyntheticJob.waiting(12));
 
     @Override
@@ -40,6 +43,13 @@ final class TakeoverTrial implements Trial {
             stopped.accept(one.seconds());
             fenced += one.fenced();
             setup.progress().accept((run + 1) + " of " + runs + ": " + killed + ", " + stopped);
+        }
+        double slowest = Math.max(killed.getMax(), stopped.getMax());
+        if (slowest > MOST_SECONDS) {
+            totals.defect("A takeover took " + seconds(slowest));
+        }
+        if (fenced == 0) {
+            totals.defect("No service that came back was told that it had lost a lease");
         }
         return "**%s**%n%n%s%nLeases that a service which came back was told it had lost: %.0f."
                 .formatted(
