@@ -113,12 +113,12 @@ class WorkerPoolStressTest {
             assertThat(running.incrementAndGet()).isLessThanOrEqualTo(MOST_WORKERS);
             if (demand.waits()) {
                 assertThat(waiting.incrementAndGet()).isLessThanOrEqualTo(MOST_WAITING);
-                Thread.yield();
+                Thread.onSpinWait();
                 waiting.decrementAndGet();
             } else {
                 assertThat(computingMicros.addAndGet(demand.microCpus()))
                         .isLessThanOrEqualTo((long) (MOST_CPUS * Demand.MICRO));
-                Thread.yield();
+                Thread.onSpinWait();
                 computingMicros.addAndGet(-demand.microCpus());
             }
             running.decrementAndGet();
@@ -182,7 +182,7 @@ class WorkerPoolStressTest {
                 }
                 default -> load.membership.nudge();
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
