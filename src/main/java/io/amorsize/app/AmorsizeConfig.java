@@ -116,12 +116,24 @@ public record AmorsizeConfig(
      * @param maxWorkers most workers that a job may get, 1 to 10000
      * @param keep most ended jobs that are kept with their results, at least 1. The oldest goes first
      * @param keepFor how long an ended job is kept. Above 0
+     * @param heapBytes most bytes of the heap that running items of all jobs may hold together, as their types tell it, at
+     *     least 1048576 and at most the whole heap; others wait. Without it, half of the heap
+     * @param processBytes most bytes of memory that programs of the type {@code command} may hold together, at least
+     *     1048576; further items wait. Without it, what is usable when the service starts and its heap cannot grow into
      * @param http calls of the types {@code http} and {@code url-analysis}
      * @param command programs that run items
      * @param image small copies of images
      */
     public record Jobs(
-            long maxOpen, int maxWorkers, long keep, Duration keepFor, Calls http, Command command, Image image) {
+            long maxOpen,
+            int maxWorkers,
+            long keep,
+            Duration keepFor,
+            OptionalLong heapBytes,
+            OptionalLong processBytes,
+            Calls http,
+            Command command,
+            Image image) {
 
         /**
          * Keys of calls over HTTP.

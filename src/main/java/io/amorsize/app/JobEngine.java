@@ -126,6 +126,8 @@ final class JobEngine {
         this.replicas = new SqlReplicas(database, replica, clock);
         this.guards = new GuardedTargets(GuardSettings.USUAL, System::nanoTime, Alarm.of(timer), listeners.targets());
         this.pool = new WorkerPool(all(detector.current()), PoolSettings.DEFAULTS, System::nanoTime, listeners.log());
+        ItemMemory memory = ItemMemory.of(config.jobs(), detector.current().memory());
+        this.pool.limitMemory(memory.heapBytes(), memory.processBytes());
         this.governor = new ResourceGovernor(listeners.log());
         this.writer = new ResultWriter(store, listeners.log());
         Services services = new Services(
@@ -291,7 +293,9 @@ final class JobEngine {
                 use.computing() + use.waiting(),
                 (int) Math.ceil(use.limits().cpus()) + use.limits().waitingPieces(),
                 use.cpus(),
-                use.limits().cpus());
+                use.limits().cpus(),
+                pool.heapUse(),
+                pool.processMemoryUse());
     }
 
     ResultWriter writer() {

@@ -46,8 +46,8 @@ class JobTypesWiring {
                 .map(ProgramsFile::read)
                 .orElseGet(() -> CommandSettings.of(List.of()))));
         AmorsizeConfig.Jobs.Image image = config.jobs().image();
-        types.add(new ImageThumbnailType(
-                ImageSettings.ofThisHeap(image.folders(), image.maxPixels(), image.maxFileBytes())));
+        types.add(new ImageThumbnailType(new ImageSettings(
+                image.folders(), image.maxPixels(), image.maxFileBytes(), ItemMemory.heapBytes(config.jobs()))));
         types.add(new SyntheticType());
         types.addAll(plugins.types());
         return new JsonJobTypes(types);

@@ -139,6 +139,18 @@ final class ValueRules {
         if (!jobs.keepFor().isPositive()) {
             report("amorsize.jobs.keep-for", "is " + text(jobs.keepFor()) + " but must be above 0.");
         }
+        long heap = Runtime.getRuntime().maxMemory();
+        jobs.heapBytes().stream()
+                .filter(bytes -> bytes < LEAST_BYTES || bytes > heap)
+                .forEach(bytes -> report(
+                        "amorsize.jobs.heap-bytes",
+                        "is " + bytes + " but must lie between " + LEAST_BYTES + " and " + heap
+                                + ", the largest heap. Give the JVM more with -Xmx or -XX:MaxRAMPercentage,"
+                                + " or remove it to use half of it."));
+        jobs.processBytes().stream()
+                .filter(bytes -> bytes < LEAST_BYTES)
+                .forEach(bytes -> report(
+                        "amorsize.jobs.process-bytes", "is " + bytes + " but must be at least " + LEAST_BYTES + "."));
         config.jobs().command().programsFile().ifPresent(file -> {
             try {
                 ProgramsFile.read(file);

@@ -1,6 +1,7 @@
 package io.amorsize.observability;
 
 import io.amorsize.job.JobState;
+import io.amorsize.job.work.MemoryUse;
 import io.amorsize.job.work.PoolStatus;
 import io.amorsize.job.work.TargetStatus;
 import io.amorsize.job.work.TargetStatuses;
@@ -24,12 +25,21 @@ final class JobSamples {
 
     /** The pool, and items whose outcomes are not yet in the store. */
     static Stream<Sample> ofPool(PoolStatus pool, long waiting) {
-        return Stream.of(
+        Stream<Sample> workers = Stream.of(
                 Sample.of(Metric.WORKERS_RUNNING, pool.running()),
                 Sample.of(Metric.WORKERS_ALLOWED, pool.allowed()),
                 Sample.of(Metric.WORKER_CPUS, pool.cpus()),
                 Sample.of(Metric.WORKER_CPU_BUDGET, pool.budget()),
                 Sample.of(Metric.ITEM_OUTCOMES_WAITING, (double) waiting));
+        return Stream.of(workers, ofMemory(pool.heap(), "heap"), ofMemory(pool.processes(), "processes"))
+                .flatMap(samples -> samples);
+    }
+
+    private static Stream<Sample> ofMemory(MemoryUse memory, String kind) {
+        return Stream.of(
+                Sample.of(Metric.ITEM_MEMORY, (double) memory.heldBytes(), kind),
+                Sample.of(Metric.ITEM_MEMORY_BUDGET, (double) memory.budgetBytes(), kind),
+                Sample.of(Metric.JOBS_AWAITING_MEMORY, memory.sourcesWaiting(), kind));
     }
 
     /** All targets by state, a few by name. */

@@ -13,6 +13,7 @@ import static io.amorsize.observability.MetricTag.JOB_TYPE;
 import static io.amorsize.observability.MetricTag.KIND;
 import static io.amorsize.observability.MetricTag.LETTER_STATUS;
 import static io.amorsize.observability.MetricTag.LIMIT;
+import static io.amorsize.observability.MetricTag.MEMORY;
 import static io.amorsize.observability.MetricTag.OUTCOME;
 import static io.amorsize.observability.MetricTag.REASON;
 import static io.amorsize.observability.MetricTag.REPLAY;
@@ -247,6 +248,27 @@ public enum Metric {
     WORKER_CPUS("amorsize_worker_cpus", Type.GAUGE, "CPUs", "CPUs that the running workers are reckoned to keep busy."),
     /** CPUs there are. */
     WORKER_CPU_BUDGET("amorsize_worker_budget_cpus", Type.GAUGE, "CPUs", "CPUs that workers may keep busy now."),
+    /** Memory in use. */
+    ITEM_MEMORY(
+            "amorsize_item_memory_bytes",
+            Type.GAUGE,
+            "bytes",
+            "Memory that running items hold, as their types tell it.",
+            MEMORY),
+    /** Memory there is. */
+    ITEM_MEMORY_BUDGET(
+            "amorsize_item_memory_budget_bytes",
+            Type.GAUGE,
+            "bytes",
+            "Memory that running items may hold together.",
+            MEMORY),
+    /** Jobs in line for memory. */
+    JOBS_AWAITING_MEMORY(
+            "amorsize_jobs_awaiting_memory",
+            Type.GAUGE,
+            "jobs",
+            "Jobs that are run no further until running items have given back memory.",
+            MEMORY),
     /** Population. */
     TARGETS("amorsize_targets", Type.GAUGE, "targets", "Targets that are remembered.", BREAKER),
     /** Calls to a target. */

@@ -32,6 +32,8 @@ public enum MetricTag {
     STATE("state", "the `state` of the job, such as `RUNNING`"),
     /** How an item ended. */
     OUTCOME("outcome", "`OK`, `ERROR`, `TIMEOUT`, `REJECTED` or `CANCELLED`"),
+    /** Where items hold memory. */
+    MEMORY("memory", "`heap`, or `processes` for items that programs run"),
     /** What items call. */
     TARGET(
             "target",

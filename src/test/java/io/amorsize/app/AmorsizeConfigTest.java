@@ -89,6 +89,18 @@ class AmorsizeConfigTest {
                     "12h",
                     Duration.ofHours(12)),
             new Case(
+                    "AMORSIZE_JOBS_HEAP_BYTES",
+                    c -> c.jobs().heapBytes(),
+                    OptionalLong.empty(),
+                    "4194304",
+                    OptionalLong.of(4_194_304)),
+            new Case(
+                    "AMORSIZE_JOBS_PROCESS_BYTES",
+                    c -> c.jobs().processBytes(),
+                    OptionalLong.empty(),
+                    "8589934592",
+                    OptionalLong.of(8_589_934_592L)),
+            new Case(
                     "AMORSIZE_JOBS_HTTP_ALLOWED_HOSTS",
                     c -> c.jobs().http().allowedHosts(),
                     Optional.empty(),

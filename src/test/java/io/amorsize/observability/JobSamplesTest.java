@@ -3,6 +3,7 @@ package io.amorsize.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.job.JobState;
+import io.amorsize.job.work.MemoryUse;
 import io.amorsize.job.work.PoolStatus;
 import io.amorsize.job.work.TargetStatus;
 import io.amorsize.job.work.TargetStatus.State;
@@ -22,14 +23,23 @@ class JobSamplesTest {
     }
 
     @Test
-    void thePoolIsFiveFigures() {
-        assertThat(JobSamples.ofPool(new PoolStatus(3, 8, 1.5, 2), 42))
+    void thePoolIsElevenFigures() {
+        MemoryUse heap = new MemoryUse(1_000, 600, 3, 2);
+        MemoryUse processes = new MemoryUse(5_000, 0, 0, 0);
+
+        assertThat(JobSamples.ofPool(new PoolStatus(3, 8, 1.5, 2, heap, processes), 42))
                 .containsExactly(
                         Sample.of(Metric.WORKERS_RUNNING, 3),
                         Sample.of(Metric.WORKERS_ALLOWED, 8),
                         Sample.of(Metric.WORKER_CPUS, 1.5),
                         Sample.of(Metric.WORKER_CPU_BUDGET, 2),
-                        Sample.of(Metric.ITEM_OUTCOMES_WAITING, 42));
+                        Sample.of(Metric.ITEM_OUTCOMES_WAITING, 42),
+                        Sample.of(Metric.ITEM_MEMORY, 600, "heap"),
+                        Sample.of(Metric.ITEM_MEMORY_BUDGET, 1_000, "heap"),
+                        Sample.of(Metric.JOBS_AWAITING_MEMORY, 2, "heap"),
+                        Sample.of(Metric.ITEM_MEMORY, 0, "processes"),
+                        Sample.of(Metric.ITEM_MEMORY_BUDGET, 5_000, "processes"),
+                        Sample.of(Metric.JOBS_AWAITING_MEMORY, 0, "processes"));
     }
 
     @Test

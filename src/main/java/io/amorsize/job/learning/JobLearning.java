@@ -31,10 +31,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -87,14 +85,14 @@ public final class JobLearning implements Advisor, JobListener {
     }
 
     @Override
-    public Advice advise(Job job, WorkloadProfile workload, ExecutionRuntime runtime, int mostWorkers) {
+    public Advice advise(Job job, WorkloadProfile workload, ExecutionRuntime runtime, Constraints constraints) {
         Machine here = machine.get();
         PlanRequest asked = new PlanRequest(
                 named(workload, workloadOf(job.spec())),
                 runtime,
                 OverheadOverrides.NONE,
                 Objective.FASTEST,
-                new Constraints(OptionalInt.of(mostWorkers), List.of(), OptionalLong.empty(), 0),
+                constraints,
                 here.capacity(),
                 here.calibration(),
                 Experience.NONE);

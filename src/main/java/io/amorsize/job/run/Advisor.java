@@ -2,6 +2,7 @@ package io.amorsize.job.run;
 
 import io.amorsize.job.Job;
 import io.amorsize.optimizer.Advice;
+import io.amorsize.optimizer.Constraints;
 import io.amorsize.workload.ExecutionRuntime;
 import io.amorsize.workload.WorkloadProfile;
 
@@ -14,7 +15,7 @@ public interface Advisor {
      * @param job whose items they are
      * @param workload what has been measured of them
      * @param runtime what executes them
-     * @param mostWorkers workers that may be asked for, at least 1
+     * @param constraints workers that may be asked for, and memory that items may hold
      */
-    Advice advise(Job job, WorkloadProfile workload, ExecutionRuntime runtime, int mostWorkers);
+    Advice advise(Job job, WorkloadProfile workload, ExecutionRuntime runtime, Constraints constraints);
 }

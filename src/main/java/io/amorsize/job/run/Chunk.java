@@ -1,9 +1,11 @@
 package io.amorsize.job.run;
 
+import io.amorsize.job.work.MemoryHold;
 import io.amorsize.job.work.WorkSource;
 import io.amorsize.job.work.WorkerSlot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,6 +64,10 @@ final class Chunk implements WorkSource.Piece {
                 if (verdict == Trier.Verdict.GIVEN_UP) {
                     return false;
                 }
+                if (verdict == Trier.Verdict.NO_MEMORY) {
+                    next--;
+                    break;
+                }
                 plan |= verdict == Trier.Verdict.PLAN;
             }
             if (dealer.now() - handedOverNanos > HAND_OVER_NANOS) {
@@ -87,6 +93,11 @@ final class Chunk implements WorkSource.Piece {
     /** An item of the chunk failed and is to be tried again. */
     void retry(ItemTask task, double delaySeconds) {
         dealer.retry(task, delaySeconds);
+    }
+
+    /** Memory for an item that is about to run; empty if others have too much of it now. */
+    Optional<MemoryHold> takeMemory(long bytes) {
+        return dealer.takeMemory(bytes);
     }
 
     /** Counts how often targets said that they may take calls again: to be read before a target is asked. */

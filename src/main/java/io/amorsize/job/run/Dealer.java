@@ -1,6 +1,7 @@
 package io.amorsize.job.run;
 
 import io.amorsize.job.work.Membership;
+import io.amorsize.job.work.MemoryHold;
 import io.amorsize.job.work.WorkSource;
 import io.amorsize.optimizer.Executor;
 import java.util.List;
@@ -155,6 +156,15 @@ final class Dealer implements WorkSource {
         long delay = (long) (delaySeconds * 1e9);
         queue.retry(task, now() + delay);
         reminder.in(delay);
+    }
+
+    /** Memory for an item that is about to run; empty if others have too much of it now. */
+    Optional<MemoryHold> takeMemory(long bytes) {
+        Optional<MemoryHold> taken = membership.takeMemory(bytes);
+        if (bytes > 0 && taken.isPresent()) {
+            planning.holds(bytes, services.pool().memoryUse(this).budgetBytes());
+        }
+        return taken;
     }
 
     /** Counts how often targets said that they may take calls again: to be read before a target is asked. */

@@ -5,6 +5,7 @@ import io.amorsize.job.PlanRevision;
 import io.amorsize.job.PlanWish;
 import io.amorsize.job.spi.Activity;
 import io.amorsize.optimizer.Advice;
+import io.amorsize.optimizer.Constraints;
 import io.amorsize.optimizer.Estimate;
 import io.amorsize.optimizer.Executor;
 import io.amorsize.workload.ExecutionRuntime;
@@ -95,6 +96,9 @@ final class Planning {
     private Optional<Setting> lastTarget = Optional.empty();
     private Optional<PlanRevision> unsettled = Optional.empty();
     private Stretch stretch;
+    private double memoryBytes;
+    private long itemsWithMemory;
+    private long memoryBudget;
     private boolean begun;
     private long beganNanos;
 
@@ -229,6 +233,33 @@ final class Planning {
     }
 
     /**
+     * Learns what an item holds while it is run.
+     *
+     * @param bytes above 0
+     * @param budget memory that all running items of its kind may hold together, in bytes
+     */
+    synchronized void holds(long bytes, long budget) {
+        memoryBytes += bytes;
+        itemsWithMemory++;
+        memoryBudget = budget;
+    }
+
+    /** On average: each item takes what it needs, and no more of them run than there is memory for. */
+    private OptionalLong memoryPerWorker() {
+        return itemsWithMemory == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of((long) Math.ceil(memoryBytes / itemsWithMemory));
+    }
+
+    private synchronized Constraints constraints() {
+        return new Constraints(
+                OptionalInt.of(mostWorkers),
+                List.of(),
+                itemsWithMemory == 0 ? OptionalLong.empty() : OptionalLong.of(memoryBudget),
+                0);
+    }
+
+    /**
      * Learns from a chunk that was run.
      *
      * @param items how many of its items have an outcome
@@ -267,7 +298,7 @@ final class Planning {
         }
         long started = nanoTime.getAsLong();
         try {
-            Advice advice = advisor.advise(job, workload, runtime(), mostWorkers);
+            Advice advice = advisor.advise(job, workload, runtime(), constraints());
             return adopt(job, advice, evidence.get());
         } finally {
             synchronized (this) {
@@ -311,7 +342,12 @@ final class Planning {
                 Optional.of(samples),
                 observations,
                 timings.cpuShare(),
-                Footprint.UNKNOWN,
+                new Footprint(
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        memoryPerWorker(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()),
                 0,
                 job.spec().itemTimeoutSeconds(),
                 false,

@@ -11,6 +11,7 @@ import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.spi.ItemFailure;
 import io.amorsize.job.spi.ItemRunner;
+import io.amorsize.job.work.MemoryHold;
 import io.amorsize.job.work.TargetGuards;
 import io.amorsize.job.work.TargetGuards.Entry;
 import io.amorsize.job.work.WorkerSlot;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ final class Trier<I extends Record, R extends Record> {
         ON,
         /** It goes on, and it is time to plan. */
         PLAN,
+        /** There is no memory for the item now: it was not tried, and the worker gives it back with those after it. */
+        NO_MEMORY,
         /** It was given up and must do nothing more. */
         GIVEN_UP
     }
@@ -183,19 +187,35 @@ final class Trier<I extends Record, R extends Record> {
         boolean exact = measured && !planning.quick();
         ThreadClock.Reading before = measured ? ThreadClock.read(exact) : ThreadClock.UNKNOWN;
         long started = services.nanoTime().getAsLong();
-        slot.begin(timeoutNanos, () -> chunk.abandoned(() -> abandoned(task, call, started, chunk)));
+        AtomicReference<MemoryHold> memory = new AtomicReference<>(MemoryHold.NONE);
+        slot.begin(timeoutNanos, () -> {
+            memory.get().abandon();
+            chunk.abandoned(() -> abandoned(task, call, started, chunk));
+        });
         Optional<String> result = Optional.empty();
         @Nullable Throwable failure = null;
+        boolean tried = true;
         try {
-            result = Optional.of(type.result(runner.run(item, context)));
+            Optional<MemoryHold> taken = chunk.takeMemory(runner.memoryBytes(item));
+            tried = taken.isPresent();
+            if (tried) {
+                memory.set(taken.get());
+                result = Optional.of(type.result(runner.run(item, context)));
+            }
         } catch (Throwable thrown) {
             failure = thrown;
         }
         WorkerSlot.End end = slot.end();
+        memory.get().giveBack();
         if (end == WorkerSlot.End.GIVEN_UP) {
             return Verdict.GIVEN_UP;
         }
         running.decrementAndGet();
+        if (!tried) {
+            call.ignored();
+            task.takeBackTry();
+            return Verdict.NO_MEMORY;
+        }
         double seconds = (services.nanoTime().getAsLong() - started) / NANOS;
         if (result.isPresent()) {
             call.succeeded();

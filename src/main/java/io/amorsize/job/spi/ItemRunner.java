@@ -30,6 +30,23 @@ public interface ItemRunner<I, R> extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Memory that a try of the item takes at its peak, besides its document and its result, in bytes: a bound or a good
+     * estimate. Items of a type whose {@link Activity} is {@link Activity#COMPUTES_IN_PROCESS} take that of a process,
+     * others that of the heap. The service runs an item when what the running ones of all jobs need together leaves so
+     * much of its memory, and one that needs more than there is when no other runs. The plan of the job counts with the
+     * average.
+     *
+     * <p>It is asked before each try, within the time of the try, and may read what it takes to know, such as the header
+     * of a file. If it throws, the try has failed as if {@link #run} had thrown.
+     *
+     * @return 0, as for an item that takes little, if nothing is known; below 0 counts as 0
+     * @throws Exception if the item cannot be run
+     */
+    default long memoryBytes(I item) throws Exception {
+        return 0;
+    }
+
     /** Gives back what the runner holds. No item is running. */
     @Override
     default void close() {}

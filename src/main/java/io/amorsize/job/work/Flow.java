@@ -24,6 +24,15 @@ final class Flow {
     /** Whether its tries are interrupted. Written under the lock, read without. */
     volatile boolean withdrawn;
 
+    /** Whether an item of it waits for memory. Guarded by its memory budget, read without. */
+    volatile boolean awaitsMemory;
+
+    /** Whether it was told that there is memory, and has not taken it yet. Guarded by its memory budget, read without. */
+    volatile boolean called;
+
+    /** How often it was told. Guarded by its memory budget, read without. */
+    volatile long calls;
+
     /** Whether it has work, as far as known. */
     boolean hungry;
 

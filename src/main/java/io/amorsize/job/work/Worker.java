@@ -15,6 +15,11 @@ final class Worker implements Runnable {
         /** A first piece was found with the permit. */
         void found(Permit permit);
 
+        /**
+         * A source that was told of memory {@code calls} times had nothing, or its next piece is over.
+         */
+        void passed(Flow flow, long calls);
+
         /** Whether the worker may go on with the source after a quantum. */
         boolean renew(Permit permit, long now);
 
@@ -124,8 +129,10 @@ final class Worker implements Runnable {
         boolean first = true;
         while (true) {
             long seen = flow.nudges.get();
-            Optional<WorkSource.Piece> piece = next(flow.source);
+            long calls = flow.calls;
+            Optional<WorkSource.Piece> piece = flow.awaitsMemory ? Optional.empty() : next(flow.source);
             if (piece.isEmpty()) {
+                passed(flow, calls);
                 return new Service(false, Optional.of(seen));
             }
             if (first) {
@@ -133,6 +140,7 @@ final class Worker implements Runnable {
                 first = false;
             }
             run(flow.source, piece.get());
+            passed(flow, calls);
             if (slot.finish()) {
                 return Service.LOST;
             }
@@ -161,6 +169,14 @@ final class Worker implements Runnable {
             desk.found(permit);
         } catch (Throwable e) {
             desk.failed(permit.flow.source, e);
+        }
+    }
+
+    private void passed(Flow flow, long calls) {
+        try {
+            desk.passed(flow, calls);
+        } catch (Throwable e) {
+            desk.failed(flow.source, e);
         }
     }
 

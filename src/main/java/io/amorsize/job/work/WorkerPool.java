@@ -1,5 +1,6 @@
 package io.amorsize.job.work;
 
+import io.amorsize.optimizer.Executor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -17,7 +19,7 @@ import java.util.function.LongSupplier;
  * The workers that all jobs of a replica share. Pieces of platform threads and callers run on a few threads that are
  * reused, those of virtual threads and processes on virtual threads. The CPU shares of all running pieces together stay
  * within {@link PoolLimits#cpus()}, pieces that hardly compute within {@link PoolLimits#waitingPieces()}; one piece of
- * each kind may always run. Where that is not enough for all, sources are served by their weights. Safe for use by many
+ * each kind may always run. Memory that items take stays within {@link #limitMemory}. Where that is not enough for all, sources are served by their weights. Safe for use by many
  * threads.
  *
  * <p>After a piece a worker asks the same source again, without the lock that all workers share, for the length of a
@@ -34,6 +36,8 @@ public final class WorkerPool implements AutoCloseable {
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicLong threadNumbers = new AtomicLong();
     private final Desk desk = new Desk();
+    private final MemoryBudget heap = new MemoryBudget();
+    private final MemoryBudget ofProcesses = new MemoryBudget();
     private final Watchdog watchdog;
 
     /** Whether a source waits for a worker, or too much is in use. Written under the lock, read without. */
@@ -115,6 +119,66 @@ public final class WorkerPool implements AutoCloseable {
         } finally {
             dispatchAndUnlock();
         }
+    }
+
+    /**
+     * Changes what running items may hold of memory; there is no bound before. An item that needs more runs alone.
+     *
+     * @param heapBytes of the heap, at least 1
+     * @param processBytes in processes, at least 1
+     */
+    public void limitMemory(long heapBytes, long processBytes) {
+        heap.limit(heapBytes);
+        ofProcesses.limit(processBytes);
+        callNext(heap);
+        callNext(ofProcesses);
+    }
+
+    /** Memory of the heap that running items hold. */
+    public MemoryUse heapUse() {
+        return heap.use();
+    }
+
+    /** Memory that processes of running items hold. */
+    public MemoryUse processMemoryUse() {
+        return ofProcesses.use();
+    }
+
+    /** That of them from which the items of a source take theirs. */
+    public MemoryUse memoryUse(WorkSource source) {
+        return memoryOf(source).use();
+    }
+
+    private MemoryBudget memoryOf(WorkSource source) {
+        return source.executor() == Executor.PROCESSES ? ofProcesses : heap;
+    }
+
+    /** Who stands first in line for memory is told when there is enough. */
+    private void callNext(MemoryBudget budget) {
+        budget.call().ifPresent(this::nudge);
+    }
+
+    private void nudge(Flow flow) {
+        flow.nudges.incrementAndGet();
+        // Whoever waits for memory is nudged when it is called.
+        if (flow.awake || flow.left || flow.awaitsMemory) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (!flow.left) {
+                dispatcher.wake(flow, nanoTime.getAsLong());
+            }
+        } finally {
+            dispatchAndUnlock();
+        }
+    }
+
+    private void forget(Flow flow) {
+        heap.forget(flow);
+        ofProcesses.forget(flow);
+        callNext(heap);
+        callNext(ofProcesses);
     }
 
     /** What it does now. */
@@ -335,6 +399,14 @@ public final class WorkerPool implements AutoCloseable {
         }
 
         @Override
+        public void passed(Flow flow, long calls) {
+            // It was called, and none of its items asked for memory since: it must not keep others waiting.
+            if (flow.called && flow.calls == calls) {
+                forget(flow);
+            }
+        }
+
+        @Override
         public boolean renew(Permit permit, long now) {
             boolean renewed = false;
             lock.lock();
@@ -411,6 +483,35 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    private final class Hold implements MemoryHold {
+
+        private final MemoryBudget budget;
+        private final long bytes;
+        private final AtomicBoolean abandoned = new AtomicBoolean();
+
+        Hold(MemoryBudget budget, long bytes) {
+            this.budget = budget;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void giveBack() {
+            if (abandoned.get()) {
+                budget.comeBack(bytes);
+            } else {
+                budget.giveBack(bytes);
+            }
+            callNext(budget);
+        }
+
+        @Override
+        public void abandon() {
+            abandoned.set(true);
+            budget.abandon();
+            callNext(budget);
+        }
+    }
+
     private final class Member implements Membership {
 
         private final Flow flow;
@@ -421,18 +522,22 @@ public final class WorkerPool implements AutoCloseable {
 
         @Override
         public void nudge() {
-            flow.nudges.incrementAndGet();
-            if (flow.awake || flow.left) {
-                return;
+            WorkerPool.this.nudge(flow);
+        }
+
+        @Override
+        public Optional<MemoryHold> takeMemory(long bytes) {
+            if (bytes <= 0) {
+                return Optional.of(MemoryHold.NONE);
             }
-            lock.lock();
-            try {
-                if (!flow.left) {
-                    dispatcher.wake(flow, nanoTime.getAsLong());
-                }
-            } finally {
-                dispatchAndUnlock();
+            MemoryBudget budget = memoryOf(flow.source);
+            boolean taken = budget.take(flow, bytes);
+            // There may be room for the next one in line, too; and who has left by now must not stand in it.
+            if (flow.left) {
+                forget(flow);
             }
+            callNext(budget);
+            return taken ? Optional.of(new Hold(budget, bytes)) : Optional.empty();
         }
 
         @Override
@@ -454,6 +559,7 @@ public final class WorkerPool implements AutoCloseable {
             } finally {
                 dispatchAndUnlock();
             }
+            forget(flow);
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.amorsize.job.PlanRevision;
 import io.amorsize.job.PlanWish;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.optimizer.Advice;
+import io.amorsize.optimizer.Constraints;
 import io.amorsize.optimizer.Executor;
 import io.amorsize.optimizer.Optimizer;
 import io.amorsize.recommendation.History;
@@ -107,7 +108,10 @@ class JobLearningTest {
         double[] seconds = new double[16];
         Arrays.fill(seconds, 0.01);
         return learning.advise(
-                job, WorkloadProfile.sampled(ITEMS, Samples.ofWallSeconds(seconds)), ExecutionRuntime.JVM_THREADS, 64);
+                job,
+                WorkloadProfile.sampled(ITEMS, Samples.ofWallSeconds(seconds)),
+                ExecutionRuntime.JVM_THREADS,
+                Constraints.NONE);
     }
 
     private List<Outcome> outcomes(Job job) {

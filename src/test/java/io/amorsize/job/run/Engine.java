@@ -29,7 +29,6 @@ import io.amorsize.job.work.PoolSettings;
 import io.amorsize.job.work.TargetGuards;
 import io.amorsize.job.work.WorkSource;
 import io.amorsize.job.work.WorkerPool;
-import io.amorsize.optimizer.Constraints;
 import io.amorsize.optimizer.Experience;
 import io.amorsize.optimizer.Objective;
 import io.amorsize.optimizer.Optimizer;
@@ -51,8 +50,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,7 +81,7 @@ final class Engine implements AutoCloseable {
     private final Database database;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
-    private final WorkerPool pool;
+    final WorkerPool pool;
     final ResultWriter writer;
     private final JobRunner runner;
     final JobStore store;
@@ -131,12 +128,12 @@ final class Engine implements AutoCloseable {
 
         static Parts usual() {
             Optimizer optimizer = new Optimizer();
-            Advisor advisor = (job, workload, runtime, mostWorkers) -> optimizer.advise(new PlanRequest(
+            Advisor advisor = (job, workload, runtime, constraints) -> optimizer.advise(new PlanRequest(
                     workload,
                     runtime,
                     OverheadOverrides.NONE,
                     Objective.FASTEST,
-                    new Constraints(OptionalInt.of(mostWorkers), List.of(), OptionalLong.empty(), 0),
+                    constraints,
                     HostCapacity.ofCores(2),
                     Calibration.priors(),
                     Experience.NONE));

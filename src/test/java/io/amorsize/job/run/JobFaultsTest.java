@@ -254,7 +254,7 @@ class JobFaultsTest {
     @Test
     void goesOnWithoutAPlanWhenNoneCanBeMade() throws Exception {
         Calling calling = new Calling();
-        Parts parts = Parts.usual().withAdvisor((job, workload, runtime, mostWorkers) -> {
+        Parts parts = Parts.usual().withAdvisor((job, workload, runtime, constraints) -> {
             throw new IllegalStateException("no idea");
         });
         try (Engine engine = new Engine(folder, Activity.COMPUTES, calling, parts)) {

@@ -14,7 +14,6 @@ import io.amorsize.job.PlanRevision;
 import io.amorsize.job.PlanWish;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.spi.Activity;
-import io.amorsize.optimizer.Constraints;
 import io.amorsize.optimizer.Executor;
 import io.amorsize.optimizer.Experience;
 import io.amorsize.optimizer.Objective;
@@ -26,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PlanningTest {
@@ -42,14 +39,14 @@ class PlanningTest {
         return new Planning(
                 activity,
                 wish,
-                (job, workload, runtime, mostWorkers) -> {
+                (job, workload, runtime, constraints) -> {
                     advised++;
                     return optimizer.advise(new PlanRequest(
                             workload,
                             runtime,
                             OverheadOverrides.NONE,
                             Objective.FASTEST,
-                            new Constraints(OptionalInt.of(mostWorkers), List.of(), OptionalLong.empty(), 0),
+                            constraints,
                             HostCapacity.ofCores(CPUS),
                             Calibration.priors(),
                             Experience.NONE));

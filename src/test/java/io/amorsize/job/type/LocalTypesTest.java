@@ -81,6 +81,6 @@ class LocalTypesTest {
         return new JsonJobTypes(List.of(
                 new SyntheticType(),
                 new CommandType(CommandSettings.of(List.of(program))),
-                new ImageThumbnailType(ImageSettings.ofThisHeap(List.of(folder), 1_000, 10_000))));
+                new ImageThumbnailType(new ImageSettings(List.of(folder), 1_000, 10_000, 1 << 20))));
     }
 }

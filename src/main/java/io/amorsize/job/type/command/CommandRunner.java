@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs items of one job, each by a process of its own while it runs. Processes are started when an item finds none that
@@ -21,6 +22,7 @@ final class CommandRunner implements ItemRunner<CommandItem, CommandResult> {
     private final CommandSettings settings;
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
     private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicLong peakBytes = new AtomicLong();
 
     CommandRunner(Program program, CommandSettings settings) {
         this.program = program;
@@ -35,6 +37,7 @@ final class CommandRunner implements ItemRunner<CommandItem, CommandResult> {
         try {
             Reply reply = reply(worker, worker.ask(request), context.index());
             inStep = true;
+            peakBytes.accumulateAndGet(worker.peakBytes(), Math::max);
             return new CommandResult(resultOf(reply));
         } finally {
             context.addCpuSeconds(worker.takeCpuSeconds());
@@ -44,6 +47,12 @@ final class CommandRunner implements ItemRunner<CommandItem, CommandResult> {
                 discard(worker);
             }
         }
+    }
+
+    /** The most that a process has had; nothing is known before the first answer. */
+    @Override
+    public long memoryBytes(CommandItem item) {
+        return peakBytes.get();
     }
 
     private WorkerProcess idleOrNew() throws ItemFailure {

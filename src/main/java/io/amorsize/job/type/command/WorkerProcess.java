@@ -81,6 +81,11 @@ final class WorkerProcess {
         return cpuTime.takeSeconds();
     }
 
+    /** The most memory that it and those it has started have had at a time, in bytes, as far as it can be known. */
+    long peakBytes() {
+        return ProcessMemory.peakBytes(process.pid());
+    }
+
     /** Waits for the end of a process that has closed its output, kills it if it goes on, and says how it ended. */
     String waitForExit() throws InterruptedException {
         boolean ended = process.waitFor(DEATH_NANOS, TimeUnit.NANOSECONDS);

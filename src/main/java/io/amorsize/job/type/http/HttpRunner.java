@@ -63,6 +63,12 @@ final class HttpRunner implements ItemRunner<HttpItem, HttpResult> {
         return asked == null ? DEFAULT_RESPONSE_BYTES : asked;
     }
 
+    /** The longest body that is read. */
+    @Override
+    public long memoryBytes(HttpItem item) {
+        return mostBytes();
+    }
+
     private boolean isSuccess(int status) {
         List<Integer> statuses = parameters.successStatuses();
         return statuses == null ? status >= 200 && status <= 299 : statuses.contains(status);

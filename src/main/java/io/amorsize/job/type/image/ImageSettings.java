@@ -9,7 +9,7 @@ import java.util.List;
  * @param roots folders below which images are read and written; empty allows none
  * @param maxPixels most pixels that an image may have, at least 1
  * @param maxFileBytes most bytes that the file of an image may have, at least 1
- * @param heapBytes memory that images may take at a time, over all items that run, at least 1
+ * @param heapBytes heap that items may hold together: an image that needs more is refused. At least 1
  */
 public record ImageSettings(List<Path> roots, long maxPixels, long maxFileBytes, long heapBytes) {
 
@@ -19,11 +19,5 @@ public record ImageSettings(List<Path> roots, long maxPixels, long maxFileBytes,
         if (maxPixels < 1 || maxFileBytes < 1 || heapBytes < 1) {
             throw new IllegalArgumentException("limits must be at least 1");
         }
-    }
-
-    /** These limits, with half of the heap of this JVM for images. */
-    public static ImageSettings ofThisHeap(List<Path> roots, long maxPixels, long maxFileBytes) {
-        return new ImageSettings(
-                roots, maxPixels, maxFileBytes, Runtime.getRuntime().maxMemory() / 2);
     }
 }

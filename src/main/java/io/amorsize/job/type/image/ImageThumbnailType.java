@@ -6,16 +6,14 @@ import io.amorsize.job.spi.JobRefused;
 import io.amorsize.job.spi.JobType;
 import io.amorsize.job.spi.JobTypeDescription;
 
-/** Items that make a smaller copy of an image file. Safe for use by many threads. */
+/** Items that make a smaller copy of an image file. Immutable. */
 public final class ImageThumbnailType implements JobType<ImageParameters, ImageItem, ImageResult> {
 
     private final ImageSettings settings;
-    private final ImageMemory memory;
 
     /** @param settings where images may be, and how large */
     public ImageThumbnailType(ImageSettings settings) {
         this.settings = settings;
-        this.memory = new ImageMemory(settings.heapBytes());
     }
 
     @Override
@@ -31,6 +29,6 @@ public final class ImageThumbnailType implements JobType<ImageParameters, ImageI
 
     @Override
     public ItemRunner<ImageItem, ImageResult> open(ImageParameters parameters) throws JobRefused {
-        return new ThumbnailRunner(parameters, AllowedFolders.of(settings.roots()), settings, memory);
+        return new ThumbnailRunner(parameters, AllowedFolders.of(settings.roots()), settings);
     }
 }

@@ -18,6 +18,9 @@ final class ThumbnailRunner implements ItemRunner<ImageItem, ImageResult> {
 
     private static final double QUALITY = 0.85;
 
+    /** Bytes of a decoded pixel, 16 bits for each of four colours at most. */
+    private static final int BYTES_PER_PIXEL = 8;
+
     /** The stored image lies on its side. */
     private static final Set<Orientation> TURNED =
             EnumSet.of(Orientation.LEFT_TOP, Orientation.RIGHT_TOP, Orientation.RIGHT_BOTTOM, Orientation.LEFT_BOTTOM);
@@ -25,14 +28,12 @@ final class ThumbnailRunner implements ItemRunner<ImageItem, ImageResult> {
     private final ImageParameters parameters;
     private final AllowedFolders folders;
     private final ImageSettings settings;
-    private final ImageMemory memory;
     private final Encoder encoder;
 
-    ThumbnailRunner(ImageParameters parameters, AllowedFolders folders, ImageSettings settings, ImageMemory memory) {
+    ThumbnailRunner(ImageParameters parameters, AllowedFolders folders, ImageSettings settings) {
         this.parameters = parameters;
         this.folders = folders;
         this.settings = settings;
-        this.memory = memory;
         this.encoder = new Encoder(
                 parameters.format() == null ? OutputFormat.JPEG : parameters.format(),
                 parameters.quality() == null ? QUALITY : parameters.quality());
@@ -55,6 +56,32 @@ final class ThumbnailRunner implements ItemRunner<ImageItem, ImageResult> {
         }
     }
 
+    /** By the header of the file: decoded pixels, the small image twice, and the file, which is read into memory. */
+    @Override
+    public long memoryBytes(ImageItem item) throws ItemFailure, IOException, InterruptedException {
+        try (SourceImage image = SourceImage.open(folders.source(item.source()), settings)) {
+            return memoryBytes(image, sizeOf(image));
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw interrupted(e);
+        }
+    }
+
+    private long memoryBytes(SourceImage image, Size size) throws ItemFailure {
+        long pixels = image.decodedPixels(size.width, size.height) + 2L * size.width * size.height;
+        long bytes = pixels * BYTES_PER_PIXEL + image.bytes();
+        // This is no estimate: it would fail, and other items with it.
+        if (bytes > settings.heapBytes()) {
+            throw Refusal.IMAGE_TOO_LARGE.because("The image needs " + mebibytes(bytes)
+                    + " MiB of memory, but this service has " + mebibytes(settings.heapBytes()) + " for items.");
+        }
+        return bytes;
+    }
+
+    private static long mebibytes(long bytes) {
+        return Math.ceilDiv(bytes, 1L << 20);
+    }
+
     private static InterruptedException interrupted(ClosedByInterruptException cause) {
         InterruptedException interrupted = new InterruptedException();
         interrupted.initCause(cause);
@@ -66,37 +93,40 @@ final class ThumbnailRunner implements ItemRunner<ImageItem, ImageResult> {
         return image.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
     }
 
-    private ImageResult write(SourceImage image, TargetFile target)
-            throws ItemFailure, IOException, InterruptedException {
+    /** Of the small image, as it is before it is turned upright. */
+    private record Size(Orientation orientation, int width, int height) {}
+
+    private Size sizeOf(SourceImage image) {
         Orientation orientation = image.orientation();
         boolean turned = TURNED.contains(orientation);
         int mostWidth = turned ? parameters.maxHeight() : parameters.maxWidth();
         int mostHeight = turned ? parameters.maxWidth() : parameters.maxHeight();
         double scale = Math.min(1, Math.min((double) mostWidth / image.width(), (double) mostHeight / image.height()));
-        int width = Math.max(1, (int) Math.round(image.width() * scale));
-        int height = Math.max(1, (int) Math.round(image.height() * scale));
-        int taken = memory.take(image.decodedPixels(width, height) + 2L * width * height);
-        try {
-            BufferedImage decoded = image.decode(width, height);
-            BufferedImage small = Thumbnails.of(decoded)
-                    .forceSize(width, height)
-                    .imageType(fullColour(decoded))
-                    .asBufferedImage();
-            BufferedImage upright =
-                    ExifFilterUtils.getFilterForOrientation(orientation).apply(small);
-            byte[] bytes = encoder.encode(upright);
-            target.write(bytes);
-            return new ImageResult(
-                    image.bytes(),
-                    image.width(),
-                    image.height(),
-                    image.format(),
-                    bytes.length,
-                    upright.getWidth(),
-                    upright.getHeight(),
-                    encoder.format());
-        } finally {
-            memory.giveBack(taken);
-        }
+        return new Size(orientation, Math.max(1, (int) Math.round(image.width() * scale)), Math.max(1, (int)
+                Math.round(image.height() * scale)));
+    }
+
+    private ImageResult write(SourceImage image, TargetFile target)
+            throws ItemFailure, IOException, InterruptedException {
+        Size size = sizeOf(image);
+        long ignored = memoryBytes(image, size);
+        BufferedImage decoded = image.decode(size.width, size.height);
+        BufferedImage small = Thumbnails.of(decoded)
+                .forceSize(size.width, size.height)
+                .imageType(fullColour(decoded))
+                .asBufferedImage();
+        BufferedImage upright =
+                ExifFilterUtils.getFilterForOrientation(size.orientation).apply(small);
+        byte[] bytes = encoder.encode(upright);
+        target.write(bytes);
+        return new ImageResult(
+                image.bytes(),
+                image.width(),
+                image.height(),
+                image.format(),
+                bytes.length,
+                upright.getWidth(),
+                upright.getHeight(),
+                encoder.format());
     }
 }

@@ -70,6 +70,12 @@ final class UrlAnalysisRunner implements ItemRunner<UrlItem, UrlAnalysis> {
                 SecurityChecks.of(answer, tls, page));
     }
 
+    /** The longest page. What is made of it takes several times as much, but of no more pages at a time than CPUs. */
+    @Override
+    public long memoryBytes(UrlItem item) {
+        return mostBytes;
+    }
+
     private static URI url(UrlItem item) throws ItemFailure {
         try {
             URI url = URI.create(item.url());

@@ -73,6 +73,18 @@ class CommandTypeTest {
     }
 
     @Test
+    void theMemoryOfAnItemIsThatOfTheLargestProcessSoFar() throws Exception {
+        try (ItemRunner<CommandItem, CommandResult> runner = open()) {
+            assertThat(runner.memoryBytes(doing("pid"))).isZero();
+
+            String ignored = told(runner, "pid");
+
+            // A JVM with a heap of at most 64 MiB.
+            assertThat(runner.memoryBytes(doing("pid"))).isBetween(10L << 20, 500L << 20);
+        }
+    }
+
+    @Test
     void theEnvironmentHasOnlyWhatIsConfigured() throws Exception {
         assertThat(output("environment")).isEqualTo("\"[GIVEN]\"");
     }

@@ -263,7 +263,7 @@ class ImageThumbnailTypeTest {
 
     @Test
     void withoutFoldersNothingIsAllowed() {
-        ImageThumbnailType type = new ImageThumbnailType(ImageSettings.ofThisHeap(List.of(), 1, 1));
+        ImageThumbnailType type = new ImageThumbnailType(new ImageSettings(List.of(), 1, 1, 1));
 
         assertThatThrownBy(() -> type.open(JsonRecords.read(ImageParameters.class, SMALL)))
                 .isInstanceOf(JobRefused.class)
@@ -271,31 +271,17 @@ class ImageThumbnailTypeTest {
     }
 
     @Test
-    void itemsWaitForMemoryAndAnInterruptionEndsThat() throws Exception {
-        Path source = TestImages.write(root.resolve("in.png"), "png", 80, 60);
-        ImageMemory memory = new ImageMemory(1 << 20);
-        int all = memory.take((1 << 17) - (1 << 13));
-        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-        Thread worker = Thread.ofPlatform().start(() -> {
-            try (ItemRunner<ImageItem, ImageResult> runner = new ThumbnailRunner(
-                    JsonRecords.read(ImageParameters.class, SMALL),
-                    AllowedFolders.of(List.of(root)),
-                    settings(),
-                    memory)) {
-                runner.run(new ImageItem(source.toString(), root + "/out.jpg"), ItemTry.first(0));
-            } catch (Exception e) {
-                outcome.complete(e);
-            }
-        });
-        while (worker.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
+    void theHeaderTellsTheMemoryThatIsNeeded() throws Exception {
+        Path large = TestImages.write(root.resolve("large.png"), "png", 1_000, 800);
+        Path small = TestImages.write(root.resolve("small.png"), "png", 80, 60);
+        try (ItemRunner<ImageItem, ImageResult> runner = open("{\"maxWidth\":500,\"maxHeight\":500}")) {
+            assertThat(runner.memoryBytes(new ImageItem(large.toString(), root + "/out.jpg")))
+                    .isEqualTo(8L * (1_000 * 800 + 2 * 500 * 400) + Files.size(large));
+            assertThat(runner.memoryBytes(new ImageItem(small.toString(), root + "/out.jpg")))
+                    .isEqualTo(8L * (3 * 80 * 60) + Files.size(small));
+            assertThatThrownBy(() -> runner.memoryBytes(new ImageItem(root + "/none.png", root + "/out.jpg")))
+                    .isInstanceOf(ItemFailure.class);
         }
-
-        worker.interrupt();
-
-        assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
-        memory.giveBack(all);
-        assertThat(root.resolve("out.jpg")).doesNotExist();
     }
 
     @Test
