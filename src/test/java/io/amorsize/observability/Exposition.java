@@ -39,7 +39,8 @@ record Exposition(String text) {
         HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/metrics"))
                 .header("Accept", "text/plain")
                 .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return new Exposition(
                     client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {

@@ -130,7 +130,8 @@ public final class PackagedService implements AutoCloseable {
         HttpRequest ready =
                 HttpRequest.newBuilder(management.resolve("/q/health/ready")).build();
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (System.nanoTime() < deadline && process.isAlive()) {
                 try {
                     if (client.send(ready, HttpResponse.BodyHandlers.discarding())

@@ -5,15 +5,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
 
 /**
  * Refuses bodies beyond the limit with a problem, where the server by itself would do so without a word. A body that
- * does not say its length is read here, so that its end is known before anything is answered. (Over HTTP/2 such a body
- * is left to the server: it answers 413 too, but without a problem.)
+ * does not say its length is read here, so that its end is known before anything is answered.
  */
 final class BodyLimit implements Handler<RoutingContext> {
 
@@ -38,8 +36,7 @@ final class BodyLimit implements Handler<RoutingContext> {
             } else {
                 exchange.next();
             }
-        } else if (exchange.request().version() != HttpVersion.HTTP_2
-                && WITH_BODY.contains(exchange.request().method())
+        } else if (WITH_BODY.contains(exchange.request().method())
                 && !exchange.request().isEnded()) {
             unstated.handle(exchange);
         } else {
@@ -53,14 +50,12 @@ final class BodyLimit implements Handler<RoutingContext> {
      */
     static void refuse(RoutingContext exchange, Problem problem) {
         HttpServerRequest request = exchange.request();
-        if (request.version() != HttpVersion.HTTP_2) {
-            exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            if (!request.isEnded()) {
-                request.handler(rest -> {});
-                request.resume();
-                exchange.vertx()
-                        .setTimer(PATIENCE_MILLIS, timer -> request.connection().close());
-            }
+        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (!request.isEnded()) {
+            request.handler(rest -> {});
+            request.resume();
+            exchange.vertx()
+                    .setTimer(PATIENCE_MILLIS, timer -> request.connection().close());
         }
         ProblemResponse.send(exchange, problem);
     }

@@ -1,7 +1,6 @@
 package io.amorsize.api.http;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** The rest of a body that nobody wants to read any more. */
@@ -16,9 +15,6 @@ public final class UnreadBody {
      * the answer if it were closed at once.
      */
     public static void abandon(RoutingContext exchange) {
-        if (exchange.request().version() == HttpVersion.HTTP_2) {
-            return;
-        }
         exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         exchange.addEndHandler(answered -> exchange.vertx()
                 .setTimer(
