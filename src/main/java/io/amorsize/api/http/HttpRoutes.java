@@ -90,6 +90,9 @@ class HttpRoutes {
             notFound(exchange);
         } else if (status >= 400 && status < 500) {
             ProblemResponse.send(exchange, Problems.BAD_REQUEST);
+        } else if (!exchange.request().isEnded()) {
+            LOG.debug("A body broke off", exchange.failure());
+            ProblemResponse.send(exchange, Problems.BAD_REQUEST);
         } else {
             LOG.error("Request failed", exchange.failure());
             ProblemResponse.send(exchange, Problems.INTERNAL_ERROR);
