@@ -89,6 +89,27 @@ final class ProblemExamples {
             }
             """;
 
+    static final String POSITION_CONFLICT = """
+            {
+              "type": "urn:amorsize:problem:position-conflict",
+              "title": "Position conflict",
+              "status": 409,
+              "detail": "parameter position must be at most 3000, the number of items that the job has, but is 3001. 0 items before it were taken and are kept.",
+              "instance": "/v1/jobs/019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10/items",
+              "code": "POSITION_CONFLICT",
+              "requestId": "4f1c0e6d2b7a4893",
+              "errors": [
+                {
+                  "parameter": "position",
+                  "code": "POSITION_CONFLICT",
+                  "message": "must be at most 3000, the number of items that the job has, but is 3001"
+                }
+              ],
+              "itemsAccepted": 0,
+              "position": 3000
+            }
+            """;
+
     static final String OVERLOADED = """
             {
               "type": "urn:amorsize:problem:overloaded",

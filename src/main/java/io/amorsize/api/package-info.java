@@ -159,6 +159,21 @@
                                                                     summary = "Over already",
                                                                     value = ProblemExamples.JOB_CONFLICT))),
                             @APIResponse(
+                                    name = "ItemsConflict",
+                                    description =
+                                            "The job is in a state in which it takes no items (`JOB_CONFLICT`), or"
+                                                    + " the items do not belong at `position` (`POSITION_CONFLICT`).",
+                                    headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemWriter.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "positionConflict",
+                                                                    summary = "Items are missing before these",
+                                                                    value = ProblemExamples.POSITION_CONFLICT))),
+                            @APIResponse(
                                     name = "Overloaded",
                                     description = "There is more to do already than the service takes on; try again.",
                                     headers = {

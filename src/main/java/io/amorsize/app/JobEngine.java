@@ -122,7 +122,11 @@ final class JobEngine {
         this.redrives = new SqlRedrives(database, tables, ids, clock);
         DeadLetterSink.Place place = new DeadLetterSink.Place(replica.text(), version);
         this.store = new SqlJobStore(
-                database, queue, new DeadLetterSink(tables, types, place, ids, clock, listeners.letters()), clock);
+                database,
+                queue,
+                new DeadLetterSink(tables, types, place, ids, clock, listeners.letters()),
+                clock,
+                config.jobs().maxOpen());
         this.replicas = new SqlReplicas(database, replica, clock);
         this.guards = new GuardedTargets(GuardSettings.USUAL, System::nanoTime, Alarm.of(timer), listeners.targets());
         this.pool = new WorkerPool(all(detector.current()), PoolSettings.DEFAULTS, System::nanoTime, listeners.log());
@@ -146,7 +150,7 @@ final class JobEngine {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 config.jobs().maxWorkers());
         this.runner = new JobRunner(services, types);
-        this.jobs = new JobService(services, runner, types, ids, config.jobs().maxOpen());
+        this.jobs = new JobService(services, runner, types, ids);
         this.leases = new PartitionLeases(
                 database, replica, runner, listeners.log(), clock, LeaseTimes.PARTITIONS, CONCURRENT_PARTITIONS);
         this.feeder = new RedriveFeeder(redrives, store);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -20,8 +21,17 @@ public interface JobStore {
      * Accepts a job with the items that came with it. The first partition is carved with it, if there are items.
      *
      * @param first how many items the first partition may have, at least 1
+     * @throws Overloaded if as many jobs are under way as are taken at a time, on all replicas together. A repeated
+     *     request is answered all the same
      */
     Submission submit(NewJob job, long first);
+
+    /**
+     * Tells whether a new job would be refused now, at less cost than by {@link #submit}.
+     *
+     * @throws Overloaded if as many jobs are under way as are taken at a time
+     */
+    void requireRoom();
 
     /**
      * The job that is kept.
@@ -36,11 +46,21 @@ public interface JobStore {
      * Takes more items of a job that is accepting them, and carves a partition if it is to be run and has none that is
      * unfinished.
      *
+     * @param position index of the first of the items, at least 0: of those that the job has already, which must be the
+     *     same, none is taken again. Without it, they are put behind all that it has
      * @param first how many items that partition may have, at least 1
-     * @return how many the job has now
-     * @throws JobConflict if it is not accepting
+     * @throws JobConflict if it is not accepting, and there are items that it does not have
+     * @throws PositionConflict if it has fewer items than {@code position}, or others from there on
      */
-    long append(String jobId, List<String> items, long first);
+    Appended append(String jobId, OptionalLong position, List<String> items, long first);
+
+    /**
+     * What came of items that were sent.
+     *
+     * @param repeated how many of them the job had already
+     * @param items how many it has now
+     */
+    record Appended(int repeated, long items) {}
 
     /**
      * Takes a step in the life of a job. Steps of one job are taken one after the other.

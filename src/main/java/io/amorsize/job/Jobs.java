@@ -3,6 +3,7 @@ package io.amorsize.job;
 import io.amorsize.job.spi.JobRefused;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -25,12 +26,13 @@ public interface Jobs {
     /**
      * Takes more items of a job that is accepting them.
      *
+     * @param position index of the first of the items, so that those it has already are not taken twice
      * @param items documents that the job type takes
-     * @return how many items the job has now
-     * @throws JobConflict if it is not accepting
+     * @throws JobConflict if it is not accepting, and there are items that it does not have
+     * @throws PositionConflict if the items do not belong there; none was taken
      * @throws Overloaded if there is more to do already than the service takes on; none of the items was taken
      */
-    long append(String jobId, List<String> items);
+    JobStore.Appended append(String jobId, OptionalLong position, List<String> items);
 
     /**
      * Ends the coming in of items. Does nothing to a job that has all of its items already.

@@ -88,6 +88,13 @@ public final class JobApi implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new LineInput(lines.iterator()))));
     }
 
+    /** The same; the first line is the item of an index. */
+    public HttpResponse<String> upload(String jobId, long position, Stream<String> lines) {
+        return send(request("/v1/jobs/" + jobId + "/items?position=" + position)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new LineInput(lines.iterator()))));
+    }
+
     /**
      * The JSON of an answer.
      *

@@ -12,6 +12,7 @@ import io.amorsize.job.JobView;
 import io.amorsize.job.Jobs;
 import io.amorsize.job.NewJob;
 import io.amorsize.job.Overloaded;
+import io.amorsize.job.PositionConflict;
 import io.amorsize.job.Proposal;
 import io.amorsize.job.UnknownJob;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -128,7 +130,7 @@ public final class MemoryJobs implements Jobs {
     }
 
     @Override
-    public long append(String jobId, List<String> items) {
+    public JobStore.Appended append(String jobId, OptionalLong position, List<String> items) {
         if (refusals > 0) {
             refusals--;
             throw new Overloaded(Duration.ofMillis(1500), "There are too many items.");
@@ -137,8 +139,18 @@ public final class MemoryJobs implements Jobs {
         if (!(job.state() instanceof JobState.Accepting)) {
             throw new JobConflict("The job takes no items any more.");
         }
-        documents.computeIfAbsent(jobId, id -> new ArrayList<>()).addAll(items);
-        return keep(job, job.state(), job.items() + items.size()).items();
+        List<String> known = documents.computeIfAbsent(jobId, id -> new ArrayList<>());
+        int from = Math.toIntExact(position.orElse(known.size()));
+        if (from > known.size()) {
+            throw new PositionConflict(known.size(), "must be at most " + known.size() + ", but is " + from);
+        }
+        int repeated = Math.min(known.size() - from, items.size());
+        if (!known.subList(from, from + repeated).equals(items.subList(0, repeated))) {
+            throw new PositionConflict(known.size(), "must be that of the items sent");
+        }
+        known.addAll(items.subList(repeated, items.size()));
+        return new JobStore.Appended(
+                repeated, keep(job, job.state(), known.size()).items());
     }
 
     @Override

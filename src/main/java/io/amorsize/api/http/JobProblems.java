@@ -4,8 +4,10 @@ import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemCode;
 import io.amorsize.api.problem.ProblemException;
 import io.amorsize.job.DamagedJob;
+import io.amorsize.api.problem.Violation;
 import io.amorsize.job.JobConflict;
 import io.amorsize.job.Overloaded;
+import io.amorsize.job.PositionConflict;
 import io.amorsize.job.UnknownJob;
 import io.amorsize.recommendation.StoreUnavailable;
 import java.util.Optional;
@@ -31,6 +33,13 @@ public final class JobProblems {
                     case JobConflict conflict ->
                         new ProblemException(
                                 Problem.of(ProblemCode.JOB_CONFLICT, String.valueOf(conflict.getMessage())));
+                    case PositionConflict conflict ->
+                        new ProblemException(Problem.ofPosition(
+                                conflict.items(),
+                                Violation.ofParameter(
+                                        "position",
+                                        ProblemCode.POSITION_CONFLICT,
+                                        String.valueOf(conflict.getMessage()))));
                     case Overloaded overloaded ->
                         new ProblemException(
                                 Problem.of(ProblemCode.OVERLOADED, String.valueOf(overloaded.getMessage())),

@@ -5,6 +5,7 @@ import io.amorsize.api.json.Violations;
 import io.amorsize.api.problem.Problem;
 import io.amorsize.api.problem.ProblemCode;
 import io.amorsize.api.problem.ProblemException;
+import io.amorsize.job.JobStore;
 import io.amorsize.job.Jobs;
 import io.amorsize.job.Overloaded;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Takes a stream of items into a job, in batches as they come in. What holds up the job holds up the stream. For one
@@ -35,10 +37,12 @@ final class ItemUpload {
     private final Jobs jobs;
     private final JsonJobType<?, ?, ?> type;
     private final String jobId;
+    private final OptionalLong begin;
     private final Waiting waiting;
     private final List<String> batch = new ArrayList<>();
     private long characters;
     private long accepted;
+    private long repeated;
     private long items;
     private Duration waited = Duration.ZERO;
 
@@ -48,12 +52,16 @@ final class ItemUpload {
         void pass(Duration time) throws InterruptedException;
     }
 
-    /** @param items how many the job has */
-    ItemUpload(Jobs jobs, JsonJobType<?, ?, ?> type, String jobId, long items, Waiting waiting) {
+    /**
+     * @param items how many the job has
+     * @param begin position of the first item of the stream, if the client knows it
+     */
+    ItemUpload(Jobs jobs, JsonJobType<?, ?, ?> type, String jobId, long items, OptionalLong begin, Waiting waiting) {
         this.jobs = jobs;
         this.type = type;
         this.jobId = jobId;
         this.items = items;
+        this.begin = begin;
         this.waiting = waiting;
     }
 
@@ -64,6 +72,10 @@ final class ItemUpload {
      */
     AcceptedItemsBody take(Lines lines) throws InterruptedException {
         try {
+            if (begin.isPresent()) {
+                // A position that is wrong is told before anything is read.
+                send();
+            }
             for (Optional<String> line = read(lines); line.isPresent(); line = read(lines)) {
                 if (!line.get().isBlank()) {
                     add(line.get(), lines.number());
@@ -73,12 +85,18 @@ final class ItemUpload {
                 }
             }
             append();
-            return new AcceptedItemsBody(accepted, items);
+            return new AcceptedItemsBody(accepted, repeated, position().orElse(items), items);
         } catch (RuntimeException e) {
             ProblemException problem = JobProblems.of(e).orElseThrow(() -> e);
             throw new ProblemException(
-                    problem.problem().after(accepted), problem.retryAfter().orElse(null));
+                    problem.problem().after(accepted, position().orElse(items)),
+                    problem.retryAfter().orElse(null));
         }
+    }
+
+    /** Where the next item belongs, if the client knows where the first one did. */
+    private OptionalLong position() {
+        return begin.isPresent() ? OptionalLong.of(begin.getAsLong() + accepted) : begin;
     }
 
     private Optional<String> read(Lines lines) throws InterruptedException {
@@ -138,12 +156,21 @@ final class ItemUpload {
     }
 
     private void append() throws InterruptedException {
-        while (!batch.isEmpty()) {
+        if (!batch.isEmpty()) {
+            send();
+        }
+    }
+
+    private void send() throws InterruptedException {
+        while (true) {
             try {
-                items = jobs.append(jobId, batch);
+                JobStore.Appended appended = jobs.append(jobId, position(), batch);
+                items = appended.items();
+                repeated += appended.repeated();
                 accepted += batch.size();
                 batch.clear();
                 characters = 0;
+                return;
             } catch (Overloaded e) {
                 Duration pause = e.retryAfter().compareTo(LONGEST_PAUSE) < 0 ? e.retryAfter() : LONGEST_PAUSE;
                 waited = waited.plus(pause);

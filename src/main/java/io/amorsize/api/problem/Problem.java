@@ -63,7 +63,14 @@ public record Problem(
                         + " of items only.",
                 minimum = "0",
                 examples = "16")
-        @Nullable Long itemsAccepted) {
+        @Nullable Long itemsAccepted,
+
+        @Schema(
+                description = "Where the stream of items is to go on: the `position` of the next request. Given for"
+                        + " streams of items only.",
+                minimum = "0",
+                examples = "3016")
+        @Nullable Long position) {
 
     /** The service has more to do than it has room for. */
     public static final Problem UNAVAILABLE = of(
@@ -80,7 +87,7 @@ public record Problem(
 
     /** A problem without a list of errors. */
     public static Problem of(ProblemCode code, String detail) {
-        return new Problem(code.type(), code.title(), code.status(), detail, null, code, null, null, null);
+        return new Problem(code.type(), code.title(), code.status(), detail, null, code, null, null, null, null);
     }
 
     /**
@@ -94,16 +101,29 @@ public record Problem(
         boolean oneCode = errors.stream().allMatch(error -> error.code() == first.code());
         ProblemCode code = oneCode ? first.code() : ProblemCode.INVALID_REQUEST;
         return new Problem(
-                code.type(), code.title(), code.status(), detail(errors), null, code, null, List.copyOf(errors), null);
+                code.type(),
+                code.title(),
+                code.status(),
+                detail(errors),
+                null,
+                code,
+                null,
+                List.copyOf(errors),
+                null,
+                null);
     }
 
     /** The same problem as part of the response to one request. */
     public Problem during(@Nullable String path, @Nullable String id) {
-        return new Problem(type, title, status, detail, path, code, id, errors, itemsAccepted);
+        return new Problem(type, title, status, detail, path, code, id, errors, itemsAccepted, position);
     }
 
-    /** The same problem of a stream from which so many items had been taken before. */
-    public Problem after(long accepted) {
+    /**
+     * The same problem of a stream from which so many items had been taken before.
+     *
+     * @param next where the stream is to go on, unless the problem says so itself
+     */
+    public Problem after(long accepted, long next) {
         return new Problem(
                 type,
                 title,
@@ -116,7 +136,24 @@ public record Problem(
                 code,
                 requestId,
                 errors,
-                accepted);
+                accepted,
+                position == null ? next : position);
+    }
+
+    /** The problem of items that belong to position {@code next} of a job. */
+    public static Problem ofPosition(long next, Violation error) {
+        Problem problem = of(List.of(error));
+        return new Problem(
+                problem.type,
+                problem.title,
+                problem.status,
+                problem.detail,
+                problem.instance,
+                problem.code,
+                problem.requestId,
+                problem.errors,
+                problem.itemsAccepted,
+                next);
     }
 
     private static String detail(List<Violation> errors) {

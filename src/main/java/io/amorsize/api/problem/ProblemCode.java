@@ -61,6 +61,9 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "Not acceptable", "The Accept header leaves out every media type this path can answer with."),
     /** A step that the state of a job does not allow. */
     JOB_CONFLICT(409, "Job conflict", "The job is in a state in which it cannot do what the request asks for."),
+    /** Items that do not belong where they are said to begin. */
+    POSITION_CONFLICT(
+            409, "Position conflict", "The job does not have all items before this position, or others from there on."),
     /** A step that the status of a dead letter does not allow. */
     DEAD_LETTER_CONFLICT(
             409,

@@ -20,16 +20,14 @@ import io.amorsize.job.UnknownJob;
 import io.amorsize.job.spi.JobRefused;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,46 +39,30 @@ public final class JobService implements Jobs {
 
     private static final int MOST_TENDED = 10_000;
 
-    private static final Set<JobState.Label> OVER = EnumSet.of(
-            JobState.Label.SUCCEEDED,
-            JobState.Label.COMPLETED_WITH_FAILURES,
-            JobState.Label.FAILED,
-            JobState.Label.CANCELLED);
-
-    /** Jobs are counted that often at most, when there seem to be too many. */
-    private static final long COUNT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private static final Duration LATER = Duration.ofSeconds(5);
 
     private final Services services;
     private final JobRunner runner;
     private final JobTypes types;
     private final Supplier<String> ids;
-    private final long mostOpen;
-    private final AtomicLong open = new AtomicLong();
-    private final AtomicLong countedNanos;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     /**
      * @param runner runs them on this replica
      * @param types what can be run here
      * @param ids gives each job its identifier, ascending in time; safe for use by many threads
-     * @param mostOpen jobs that may be under way at a time, at least 1
      */
-    public JobService(Services services, JobRunner runner, JobTypes types, Supplier<String> ids, long mostOpen) {
+    public JobService(Services services, JobRunner runner, JobTypes types, Supplier<String> ids) {
         this.services = services;
         this.runner = runner;
         this.types = types;
         this.ids = ids;
-        this.mostOpen = mostOpen;
-        this.countedNanos = new AtomicLong(services.nanoTime().getAsLong() - COUNT_NANOS);
     }
 
     @Override
     public JobStore.Submission submit(Proposal proposal) throws JobRefused {
-        if (open.get() >= mostOpen && counted() >= mostOpen) {
-            throw new Overloaded(
-                    LATER, mostOpen + " jobs are under way, as many as this service takes. Try again later.");
+        if (proposal.idempotency().isEmpty()) {
+            services.store().requireRoom();
         }
         check(proposal);
         NewJob job = new NewJob(
@@ -93,7 +75,6 @@ public final class JobService implements Jobs {
                 proposal.idempotency());
         JobStore.Submission submission = services.store().submit(job, FIRST_PARTITION);
         if (submission.isNew()) {
-            open.incrementAndGet();
             services.listener().accepted(submission.job());
             if (submission.job().state() instanceof JobState.Ended) {
                 // It has no items.
@@ -117,13 +98,13 @@ public final class JobService implements Jobs {
     }
 
     @Override
-    public long append(String jobId, List<String> items) {
+    public JobStore.Appended append(String jobId, OptionalLong position, List<String> items) {
         if (services.writer().isFull()) {
             throw new Overloaded(LATER, "Results wait for the disk. Try again later.");
         }
-        long all = services.store().append(jobId, items, FIRST_PARTITION);
+        JobStore.Appended appended = services.store().append(jobId, position, items, FIRST_PARTITION);
         services.offered().run();
-        return all;
+        return appended;
     }
 
     @Override
@@ -255,19 +236,6 @@ public final class JobService implements Jobs {
             boolean heard = view.isPresent() && watch.told(view.get());
             return !heard || view.get().job().state() instanceof JobState.Ended;
         });
-    }
-
-    /** How many jobs are under way; what one replica is told of is not all, and only one of them tends. */
-    private long counted() {
-        long now = services.nanoTime().getAsLong();
-        long last = countedNanos.get();
-        if (now - last >= COUNT_NANOS && countedNanos.compareAndSet(last, now)) {
-            open.set(services.store().population().entrySet().stream()
-                    .filter(entry -> !OVER.contains(entry.getKey()))
-                    .mapToLong(Map.Entry::getValue)
-                    .sum());
-        }
-        return open.get();
     }
 
     /** Ends what is overdue or being cancelled and held by nobody; to be called every few seconds. */

@@ -72,6 +72,11 @@ final class Sql {
 
     /** What a query of rows that are to be changed ends with: PostgreSQL locks them then, SQLite needs no such thing. */
     static String locking(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL") ? " FOR UPDATE" : "";
+        return isPostgres(connection) ? " FOR UPDATE" : "";
+    }
+
+    /** Whether many transactions may write at a time; on SQLite it is one. */
+    static boolean isPostgres(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 }

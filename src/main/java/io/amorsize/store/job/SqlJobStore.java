@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** Jobs in a database. */
@@ -37,14 +38,16 @@ public final class SqlJobStore implements JobStore {
     private final JobCourse course;
     private final ResultRecording recording;
     private final JobRemoval removal;
+    private final OpenJobs open;
 
     /**
      * @param database shared with others
      * @param queue is told of partitions that are to be run
      * @param sink is told of failures
      * @param clock says when jobs begin and end
+     * @param mostOpen jobs that may be under way at a time, at least 1
      */
-    public SqlJobStore(Database database, PartitionQueue queue, FailureSink sink, InstantSource clock) {
+    public SqlJobStore(Database database, PartitionQueue queue, FailureSink sink, InstantSource clock, long mostOpen) {
         this.database = database;
         this.clock = clock;
         this.partitions = new JobPartitions(queue);
@@ -52,6 +55,7 @@ public final class SqlJobStore implements JobStore {
         this.course = new JobCourse(partitions, sink);
         this.recording = new ResultRecording(partitions, sink);
         this.removal = new JobRemoval(database);
+        this.open = new OpenJobs(mostOpen);
     }
 
     @Override
@@ -62,7 +66,17 @@ public final class SqlJobStore implements JobStore {
             }
             LockedJob accepted = LockedJob.require(connection, job.id());
             course.settle(connection, accepted, first, clock.instant());
-            return new Submission(saved(connection, accepted), true, true);
+            Submission submission = new Submission(saved(connection, accepted), true, true);
+            open.admit(connection);
+            return submission;
+        });
+    }
+
+    @Override
+    public void requireRoom() {
+        database.read(connection -> {
+            open.requireRoom(connection);
+            return open;
         });
     }
 
@@ -75,10 +89,19 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public long append(String jobId, List<String> items, long first) {
-        List<NewItem> added =
-                items.stream().map(json -> new NewItem(json, Optional.empty())).toList();
-        return database.write(connection -> intake.append(connection, jobId, added, first) + added.size());
+    public Appended append(String jobId, OptionalLong position, List<String> items, long first) {
+        return database.write(connection -> {
+            int repeated =
+                    position.isPresent() ? RepeatedItems.count(connection, jobId, position.getAsLong(), items) : 0;
+            List<NewItem> added = items.stream()
+                    .skip(repeated)
+                    .map(json -> new NewItem(json, Optional.empty()))
+                    .toList();
+            if (added.isEmpty()) {
+                return new Appended(repeated, JobRows.require(connection, jobId).items());
+            }
+            return new Appended(repeated, intake.append(connection, jobId, added, first) + added.size());
+        });
     }
 
     @Override

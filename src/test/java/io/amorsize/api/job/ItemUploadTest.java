@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,22 @@ class ItemUploadTest {
             .id();
 
     private AcceptedItemsBody take(InputStream in) throws InterruptedException {
-        return new ItemUpload(jobs, new JsonJobType<>(new EchoType()), id, 0, waits::add).take(new Lines(in));
+        return take(in, OptionalLong.empty());
+    }
+
+    private AcceptedItemsBody take(InputStream in, OptionalLong position) throws InterruptedException {
+        long items = jobs.documents(id).size();
+        return new ItemUpload(jobs, new JsonJobType<>(new EchoType()), id, items, position, waits::add)
+                .take(new Lines(in));
+    }
+
+    private AcceptedItemsBody take(long position, String body) throws InterruptedException {
+        return take(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), OptionalLong.of(position));
+    }
+
+    private Problem refused(long position, String body) {
+        return Objects.requireNonNull(catchThrowableOfType(ProblemException.class, () -> take(position, body)))
+                .problem();
     }
 
     private AcceptedItemsBody take(String body) throws InterruptedException {
@@ -60,10 +76,10 @@ class ItemUploadTest {
 
     @Test
     void takesLinesInOrderWhateverTheirEnds() throws InterruptedException {
-        assertThat(take("{\"text\":\"a\"}\r\n\n  \n{\"text\":\"é\"}")).isEqualTo(new AcceptedItemsBody(2, 2));
+        assertThat(take("{\"text\":\"a\"}\r\n\n  \n{\"text\":\"é\"}")).isEqualTo(new AcceptedItemsBody(2, 0, 2, 2));
 
         assertThat(jobs.documents(id)).containsExactly("{\"text\":\"a\"}", "{\"text\":\"é\"}");
-        assertThat(take("")).isEqualTo(new AcceptedItemsBody(0, 0));
+        assertThat(take("")).isEqualTo(new AcceptedItemsBody(0, 0, 2, 2));
     }
 
     @Test
@@ -82,6 +98,47 @@ class ItemUploadTest {
                 .extracting(Violation::pointer)
                 .containsExactly("/lines/2017/txt", "/lines/2017/text");
         assertThat(jobs.documents(id)).hasSize(2_016);
+    }
+
+    @Test
+    void takesWhatIsSentAgainOnce() throws InterruptedException {
+        assertThat(take(0, lines(2_500))).isEqualTo(new AcceptedItemsBody(2_500, 0, 2_500, 2_500));
+
+        assertThat(take(0, lines(2_500))).isEqualTo(new AcceptedItemsBody(2_500, 2_500, 2_500, 2_500));
+        assertThat(take(0, lines(2_700))).isEqualTo(new AcceptedItemsBody(2_700, 2_500, 2_700, 2_700));
+        assertThat(take(0, lines(10))).isEqualTo(new AcceptedItemsBody(10, 10, 10, 2_700));
+        assertThat(jobs.documents(id)).hasSize(2_700).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesAPositionWhereItemsAreMissingBeforeItReadsAny() {
+        Problem problem = refused(1, "no item at all");
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.POSITION_CONFLICT);
+        assertThat(problem.errors()).extracting(Violation::parameter).containsExactly("position");
+        assertThat(problem.itemsAccepted()).isZero();
+        assertThat(problem.position()).isZero();
+    }
+
+    @Test
+    void refusesOtherItemsThanTheJobHas() throws InterruptedException {
+        take(0, lines(1_500));
+
+        Problem problem = refused(500, lines(1_000));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.POSITION_CONFLICT);
+        assertThat(problem.position()).isEqualTo(1_500);
+        assertThat(jobs.documents(id)).hasSize(1_500);
+    }
+
+    @Test
+    void tellsWhereToGoOnBehindABadLine() throws InterruptedException {
+        take(0, lines(2_000));
+
+        Problem problem = refused(0, lines(2_016) + "\n{\"txt\":\"a\"}\n");
+        assertThat(problem.itemsAccepted()).isEqualTo(2_016);
+        assertThat(problem.position()).isEqualTo(2_016);
+        assertThat(refused(lines(4) + "\n[]").position()).isEqualTo(2_020);
     }
 
     @Test

@@ -181,7 +181,11 @@ final class Engine implements AutoCloseable {
         database = SqliteFile.open(folder);
         store = parts.faults()
                 .apply(new SqlJobStore(
-                        database, (connection, jobId, number, priority) -> offer(jobId, number), new NoSink(), clock));
+                        database,
+                        (connection, jobId, number, priority) -> offer(jobId, number),
+                        new NoSink(),
+                        clock,
+                        100));
         pool = new WorkerPool(
                 new PoolLimits(2, 1_000),
                 PoolSettings.DEFAULTS.withGrace(Duration.ofMillis(100)),
@@ -220,7 +224,7 @@ final class Engine implements AutoCloseable {
                 256);
         JobTypes types = types(new TestType(activity, items));
         runner = new JobRunner(services, types);
-        jobs = new JobService(services, runner, types, new TimeOrderedIds(clock, new SecureRandom()), 100);
+        jobs = new JobService(services, runner, types, new TimeOrderedIds(clock, new SecureRandom()));
     }
 
     /**

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -153,7 +154,10 @@ class JobRunnerTest {
                     .job()
                     .id();
             engine.await(id, job -> job.counts().ended() == 2);
-            assertThat(engine.jobs.append(id, List.of("3", "4", "5"))).isEqualTo(5);
+            assertThat(engine.jobs
+                            .append(id, OptionalLong.empty(), List.of("3", "4", "5"))
+                            .items())
+                    .isEqualTo(5);
             Job between = engine.await(id, job -> job.counts().ended() == 5);
             assertThat(between.state()).isInstanceOf(JobState.Accepting.class);
 
@@ -162,7 +166,8 @@ class JobRunnerTest {
             assertThat(engine.outcomes(id))
                     .extracting(outcome -> outcome.result().orElseThrow())
                     .containsExactly("1", "2", "3", "4", "5");
-            assertThatThrownBy(() -> engine.jobs.append(id, List.of("6"))).isInstanceOf(JobConflict.class);
+            assertThatThrownBy(() -> engine.jobs.append(id, OptionalLong.empty(), List.of("6")))
+                    .isInstanceOf(JobConflict.class);
         }
     }
 

@@ -132,7 +132,7 @@ abstract class DeadLetterContract {
                         heard.add("dropped " + count + " " + type);
                     }
                 });
-        jobs = new SqlJobStore(database, queue, sink, clock);
+        jobs = new SqlJobStore(database, queue, sink, clock, 10_000);
     }
 
     @AfterEach

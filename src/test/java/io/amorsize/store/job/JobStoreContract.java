@@ -29,13 +29,16 @@ import io.amorsize.job.JobConflict;
 import io.amorsize.job.JobCounts;
 import io.amorsize.job.JobFilter;
 import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore.Appended;
 import io.amorsize.job.JobStore.Receipt;
 import io.amorsize.job.JobStore.Submission;
 import io.amorsize.job.NewJob;
 import io.amorsize.job.OutcomeStatus;
+import io.amorsize.job.Overloaded;
 import io.amorsize.job.Partition;
 import io.amorsize.job.PartitionLease;
 import io.amorsize.job.PartitionResults;
+import io.amorsize.job.PositionConflict;
 import io.amorsize.job.UnknownJob;
 import io.amorsize.recommendation.StoreUnavailable;
 import io.amorsize.store.Database;
@@ -44,8 +47,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +60,8 @@ import org.junit.jupiter.api.Test;
 abstract class JobStoreContract {
 
     private static final JobState.Cancelled CANCELLED = new JobState.Cancelled(NOW);
+
+    private static final int MOST_OPEN = 100;
 
     private final OfferedPartitions queue = new OfferedPartitions();
     private final ToldOutcomes sink = new ToldOutcomes();
@@ -71,7 +78,7 @@ abstract class JobStoreContract {
     @BeforeEach
     void open() {
         database = empty();
-        store = new SqlJobStore(database, queue, sink, () -> NOW);
+        store = new SqlJobStore(database, queue, sink, () -> NOW, MOST_OPEN);
     }
 
     @AfterEach
@@ -81,6 +88,19 @@ abstract class JobStoreContract {
 
     private PartitionLease take(Job job, long number) {
         return store.take(job.id(), number, "me").orElseThrow();
+    }
+
+    private Appended append(String id, List<String> documents, long first) {
+        return store.append(id, OptionalLong.empty(), documents, first);
+    }
+
+    /** Appends items whose documents say their index. */
+    private Appended append(String id, long from, long to) {
+        return store.append(
+                id,
+                OptionalLong.of(from),
+                LongStream.range(from, to).mapToObj(JobFixtures::document).toList(),
+                10);
     }
 
     private Receipt record(PartitionLease lease, List<ItemOutcome> outcomes) {
@@ -162,6 +182,44 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void takesAsManyJobsAsMayBeUnderWayAndNoneMore() throws Exception {
+        SqlJobStore one = new SqlJobStore(database, queue, sink, () -> NOW, 3);
+        SqlJobStore other = new SqlJobStore(database, queue, sink, () -> NOW, 3);
+
+        for (int round = 0; round < 30; round++) {
+            int first = 10 * round;
+            List<Boolean> taken = Together.call(6, thread -> {
+                try {
+                    (thread % 2 == 0 ? one : other).submit(range(first + thread, 5), 10);
+                    return true;
+                } catch (Overloaded e) {
+                    return false;
+                }
+            });
+
+            assertThat(taken).filteredOn(each -> each).hasSize(3);
+            assertThatThrownBy(one::requireRoom).isInstanceOf(Overloaded.class).hasMessageStartingWith("3 jobs");
+            store.open(10).forEach(job -> store.change(job.id(), state -> CANCELLED));
+        }
+    }
+
+    @Test
+    void aRepeatedRequestIsAnsweredHoweverManyJobsAreUnderWay() {
+        SqlJobStore small = new SqlJobStore(database, queue, sink, () -> NOW, 2);
+        Job first = small.submit(keyed(stored(1, 5), "key", "f"), 10).job();
+        small.requireRoom();
+        small.submit(keyed(stored(2, 5), "another", "f"), 10);
+
+        assertThat(small.submit(keyed(stored(3, 5), "key", "f"), 10)).isEqualTo(new Submission(first, false, true));
+        assertThatThrownBy(() -> small.submit(keyed(stored(4, 5), "third", "f"), 10))
+                .isInstanceOf(Overloaded.class);
+        assertThat(small.find(id(4))).isEmpty();
+
+        small.change(first.id(), state -> CANCELLED);
+        assertThat(small.submit(keyed(stored(4, 5), "third", "f"), 10).isNew()).isTrue();
+    }
+
+    @Test
     void givesItemsAsTheyCameIn() {
         List<String> documents = new ArrayList<>(documents(1_000));
         documents.set(500, "\"" + "x".repeat(600_000) + "\"");
@@ -196,9 +254,9 @@ abstract class JobStoreContract {
         assertThat(job.state()).isEqualTo(new JobState.Accepting());
         assertThat(queue.drain()).isEmpty();
 
-        assertThat(store.append(job.id(), documents(4), 3)).isEqualTo(4);
+        assertThat(append(job.id(), documents(4), 3)).isEqualTo(new Appended(0, 4));
         assertThat(queue.drain()).containsExactly(id(1) + ":0@10");
-        assertThat(store.append(job.id(), documents(2), 3)).isEqualTo(6);
+        assertThat(append(job.id(), documents(2), 3)).isEqualTo(new Appended(0, 6));
         assertThat(queue.drain()).isEmpty();
         assertThat(store.input(job.id(), items(0, 6), 1L << 40))
                 .extracting(InputItem::json)
@@ -206,22 +264,121 @@ abstract class JobStoreContract {
                         .toList());
 
         store.change(job.id(), state -> ((JobState.Accepting) state).close());
-        assertThatThrownBy(() -> store.append(job.id(), documents(1), 3))
+        assertThatThrownBy(() -> append(job.id(), documents(1), 3))
                 .isInstanceOf(JobConflict.class)
                 .hasMessageContaining("QUEUED");
         assertThat(found(job.id()).items()).isEqualTo(6);
-        assertThatThrownBy(() -> store.append(id(9), documents(1), 3)).isInstanceOf(UnknownJob.class);
+        assertThatThrownBy(() -> append(id(9), documents(1), 3)).isInstanceOf(UnknownJob.class);
+    }
+
+    @Test
+    void takesItemsOnceHoweverOftenTheyAreSent() {
+        Job job = store.submit(accepting(1), 10).job();
+
+        assertThat(append(job.id(), 0, 4)).isEqualTo(new Appended(0, 4));
+        assertThat(append(job.id(), 0, 4)).isEqualTo(new Appended(4, 4));
+        assertThat(append(job.id(), 2, 7)).isEqualTo(new Appended(2, 7));
+        assertThat(append(job.id(), 1, 3)).isEqualTo(new Appended(2, 7));
+        assertThat(append(job.id(), 7, 7)).isEqualTo(new Appended(0, 7));
+        assertThat(append(job.id(), 7, 9)).isEqualTo(new Appended(0, 9));
+
+        assertThat(store.input(job.id(), items(0, 9), 1L << 40))
+                .extracting(InputItem::json)
+                .isEqualTo(documents(9));
+    }
+
+    @Test
+    void aRepeatedRequestIsAnsweredEvenIfNothingIsAcceptedAnyMore() {
+        Job job = store.submit(accepting(1), 10).job();
+        append(job.id(), 0, 4);
+        store.change(job.id(), state -> ((JobState.Accepting) state).close());
+
+        assertThat(append(job.id(), 1, 4)).isEqualTo(new Appended(3, 4));
+        assertThatThrownBy(() -> append(job.id(), 1, 5)).isInstanceOf(JobConflict.class);
+        assertThat(found(job.id()).items()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesItemsThatDoNotBelongWhereTheyAreSaidTo() {
+        Job job = store.submit(accepting(1), 10).job();
+        append(job.id(), 0, 4);
+        List<String> others = List.of(document(2), document(4));
+
+        assertThatThrownBy(() -> append(job.id(), 5, 6))
+                .isInstanceOfSatisfying(
+                        PositionConflict.class, e -> assertThat(e.items()).isEqualTo(4))
+                .hasMessage("must be at most 4, the number of items that the job has, but is 5");
+        assertThatThrownBy(() -> append(job.id(), 5, 5)).isInstanceOf(PositionConflict.class);
+        assertThatThrownBy(() -> store.append(job.id(), OptionalLong.of(2), others, 10))
+                .isInstanceOf(PositionConflict.class)
+                .hasMessageContaining("another item 3");
+        assertThatThrownBy(() -> append(id(9), 0, 1)).isInstanceOf(UnknownJob.class);
+        assertThat(found(job.id()).items()).isEqualTo(4);
+    }
+
+    @Test
+    void comparesItemsOfAnySize() {
+        Job job = store.submit(accepting(1), 10).job();
+        List<String> large = IntStream.range(0, 5)
+                .mapToObj(i -> "\"" + Integer.toString(i).repeat(700_000) + "\"")
+                .toList();
+        store.append(job.id(), OptionalLong.of(0), large, 10);
+
+        assertThat(store.append(job.id(), OptionalLong.of(1), large.subList(1, 5), 10))
+                .isEqualTo(new Appended(4, 5));
+        assertThatThrownBy(() -> store.append(job.id(), OptionalLong.of(1), List.of(large.get(1), large.get(1)), 10))
+                .isInstanceOf(PositionConflict.class);
+    }
+
+    @Test
+    void manyWhoSendTheSameStreamAddItOnce() throws Exception {
+        Job job = store.submit(accepting(1), 10).job();
+
+        Together.call(6, thread -> {
+            for (long from = 0; from < 300; from += 10 + thread) {
+                append(job.id(), from, Math.min(300, from + 10 + thread));
+            }
+            return thread;
+        });
+
+        assertThat(found(job.id()).items()).isEqualTo(300);
+        assertThat(store.input(job.id(), items(0, 300), 1L << 40))
+                .extracting(InputItem::json)
+                .isEqualTo(documents(300));
+    }
+
+    @Test
+    void manyWhoSendWithoutPositionsLoseAndDoubleNothing() throws Exception {
+        Job job = store.submit(accepting(1), 10).job();
+
+        Together.call(6, thread -> {
+            for (long n = 1_000L * thread; n < 1_000L * thread + 40; n += 2) {
+                append(job.id(), List.of(document(n), document(n + 1)), 10);
+            }
+            return thread;
+        });
+
+        List<String> kept = store.input(job.id(), items(0, 240), 1L << 40).stream()
+                .map(InputItem::json)
+                .toList();
+        for (int thread = 0; thread < 6; thread++) {
+            List<String> sent = LongStream.range(1_000L * thread, 1_000L * thread + 40)
+                    .mapToObj(JobFixtures::document)
+                    .toList();
+            assertThat(kept).containsSubsequence(sent);
+        }
+        assertThat(found(job.id()).items()).isEqualTo(240);
     }
 
     @Test
     void anAcceptingJobGoesOnWhenItemsComeAfterAllWereRun() {
         Job job = store.submit(accepting(1), 10).job();
-        store.append(job.id(), documents(2), 10);
+        append(job.id(), documents(2), 10);
         finish(job, 0);
         assertThat(found(job.id()).state()).isEqualTo(new JobState.Accepting());
         queue.drain();
 
-        store.append(job.id(), documents(3), 10);
+        append(job.id(), documents(3), 10);
 
         assertThat(queue.drain()).containsExactly(id(1) + ":1@10");
         finish(job, 1);
@@ -242,7 +399,7 @@ abstract class JobStoreContract {
     void itemsKeepTheirKeys() {
         Job job = store.submit(accepting(1), 10).job();
         JobIntake intake = new JobIntake(queue);
-        store.append(job.id(), documents(2), 10);
+        append(job.id(), documents(2), 10);
 
         long first = database.write(connection -> intake.append(
                 connection,
@@ -450,7 +607,7 @@ abstract class JobStoreContract {
     @Test
     void theFirstLeaseStartsTheJob() {
         Job job = store.submit(stored(1, 20), 10).job();
-        SqlJobStore later = new SqlJobStore(database, queue, sink, () -> NOW.plusSeconds(60));
+        SqlJobStore later = new SqlJobStore(database, queue, sink, () -> NOW.plusSeconds(60), MOST_OPEN);
 
         take(job, 0);
         later.take(job.id(), 0, "me");
@@ -641,7 +798,7 @@ abstract class JobStoreContract {
         Job job = store.submit(accepting(1), 10).job();
         store.change(job.id(), state -> ((JobState.Active) state).pause("because"));
 
-        assertThat(store.append(job.id(), documents(3), 10)).isEqualTo(3);
+        assertThat(append(job.id(), documents(3), 10)).isEqualTo(new Appended(0, 3));
         assertThat(queue.drain()).isEmpty();
         store.change(job.id(), state -> ((JobState.Paused) state).resume());
 
@@ -835,7 +992,8 @@ abstract class JobStoreContract {
     @Test
     void forgetsTheOldestThatHaveEnded() {
         IntStream.range(0, 30)
-                .forEach(i -> new SqlJobStore(database, queue, sink, () -> NOW.plusSeconds(i)).submit(stored(i, 0), 1));
+                .forEach(i -> new SqlJobStore(database, queue, sink, () -> NOW.plusSeconds(i), MOST_OPEN)
+                        .submit(stored(i, 0), 1));
         store.submit(stored(99, 1), 1);
 
         assertThat(store.forget(NOW.plusSeconds(3), 100)).isEqualTo(3);

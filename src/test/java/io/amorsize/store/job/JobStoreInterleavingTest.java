@@ -54,7 +54,7 @@ class JobStoreInterleavingTest {
 
         private Walk(Database database, Random random) {
             this.random = random;
-            this.store = new SqlJobStore(database, queue, sink, () -> JobFixtures.NOW);
+            this.store = new SqlJobStore(database, queue, sink, () -> JobFixtures.NOW, 100);
             this.job = store.submit(JobFixtures.range(1, ITEMS), 20).job();
         }
 

@@ -76,6 +76,6 @@ class SqliteBackupTest {
     }
 
     private static SqlJobStore store(Database database) {
-        return new SqlJobStore(database, new OfferedPartitions(), new ToldOutcomes(), () -> JobFixtures.NOW);
+        return new SqlJobStore(database, new OfferedPartitions(), new ToldOutcomes(), () -> JobFixtures.NOW, 100);
     }
 }
