@@ -61,7 +61,7 @@ class JobsIT {
 
     @BeforeAll
     static void start() {
-        service = PackagedService.start(Map.of());
+        service = PackagedService.start(Map.of("AMORSIZE_JOBS_HTTP_ALLOWED_HOSTS", "127.0.0.1:9"));
         api = new JobApi(service.api());
     }
 
@@ -168,6 +168,73 @@ class JobsIT {
         assertThat(api.awaitEnd(id).path("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(new JobAudit(4_000, 0, JobsIT::never).of(api, id).defects()).isEmpty();
         assertConflict(api.upload(id, documents(4_000, 1)));
+    }
+
+    @Test
+    void takesAStreamThatIsSentAgainOnce() throws Exception {
+        String id = api.submit("{\"type\": \"synthetic\", \"items\": \"stream\"}");
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<HttpResponse<String>>> answers = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(() -> api.upload(id, 0, documents(0, 3_000))))
+                    .toList();
+            long repeated = 0;
+            for (Future<HttpResponse<String>> answer : answers) {
+                JsonNode taken = JobApi.json(answer.get(), 200);
+                assertThat(taken.path("position").asLong()).isEqualTo(3_000);
+                repeated += taken.path("repeated").asLong();
+            }
+            assertThat(repeated).isEqualTo(9_000);
+        }
+
+        JsonNode beyond = JobApi.json(api.upload(id, 3_001, documents(3_001, 1)), 409);
+        assertThat(beyond.path("code").asText()).isEqualTo("POSITION_CONFLICT");
+        assertThat(beyond.path("position").asLong()).isEqualTo(3_000);
+        JsonNode other = JobApi.json(api.upload(id, 2_999, documents(0, 2)), 409);
+        assertThat(other.path("errors").path(0).path("parameter").asText()).isEqualTo("position");
+        HttpResponse<String> keyed = api.send(api.request("/v1/jobs/" + id + "/items")
+                .headers("Content-Type", "application/x-ndjson", "Idempotency-Key", "k")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        assertThat(keyed.statusCode()).as("it would promise what is not kept").isEqualTo(400);
+        JobApi.json(api.post("/v1/jobs/" + id + "/close"), 200);
+
+        assertThat(api.awaitEnd(id).path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(new JobAudit(3_000, 0, JobsIT::never).of(api, id).defects()).isEmpty();
+        assertThat(JobApi.json(api.upload(id, 0, documents(0, 3_000)), 200)
+                        .path("repeated")
+                        .asLong())
+                .as("a late repetition")
+                .isEqualTo(3_000);
+    }
+
+    @Test
+    void showsNoSecretOfARequest() {
+        String secret = "Bearer-5ecre7";
+        String id = api.submit("""
+                {"type": "http", "retry": {"maxAttempts": 2, "initialDelaySeconds": 0.01},
+                 "parameters": {"url": "http://127.0.0.1:9/{n}?key=%1$s", "headers": {"Authorization": "%1$s"},
+                 "body": "%1$s", "method": "POST"},
+                 "items": [{"headers": {"X-Token": "%1$s"}, "variables": {"n": "1"}},
+                 {"headers": {"Bad Name": "%1$s"}}, {"variables": {"n": "..", "t": "1"}}]}
+                """.formatted(secret));
+        api.awaitEnd(id);
+
+        String letters;
+        try (Stream<JsonNode> found = api.letters(id)) {
+            letters = found.map(JsonNode::toString).collect(Collectors.joining());
+        }
+        assertThat(letters).contains("\"payload\"", "***");
+        String shown = Stream.of(
+                        "/v1/jobs/" + id,
+                        "/v1/jobs",
+                        "/v1/jobs/" + id + "/results",
+                        "/v1/dead-letters?jobId=" + id,
+                        "/v1/dead-letters?groupBy=fingerprint",
+                        "/v1/dead-letters/" + letter(id, 0).path("id").asText(),
+                        "/v1/workloads",
+                        "/v1/recommendations")
+                .map(path -> api.get(path).body())
+                .collect(Collectors.joining());
+        assertThat(letters + shown + service.log()).doesNotContain("5ecre7");
     }
 
     @Test
