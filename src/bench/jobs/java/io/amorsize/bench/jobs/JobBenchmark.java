@@ -22,8 +22,9 @@ public final class JobBenchmark {
     /**
      * Runs all studies, or the named ones.
      *
-     * @param arguments {@code rounds=} how often each way is timed, {@code studies=} names with commas; may be empty.
-     *     The system property {@code amorsize.it.jar} must name the packaged service
+     * @param arguments {@code rounds=} how often each way is timed, {@code studies=} names with commas; may be empty,
+     *     {@code letters=} how many dead letters there are. The system property {@code amorsize.it.jar} must name the
+     *     packaged service
      */
     public static void main(String... arguments) throws Exception {
         Map<String, String> given = Arrays.stream(arguments)
@@ -49,7 +50,8 @@ public final class JobBenchmark {
                     new OverheadStudy(ProcessCpu.of(service.process().toHandle())),
                     new CallsStudy(),
                     new ImagesStudy(images),
-                    new ScalingStudy());
+                    new ScalingStudy(),
+                    new DeadLetterStudy(Integer.parseInt(given.getOrDefault("letters", "1000000"))));
             for (Study study : studies) {
                 if (names.isEmpty() || List.of(names.split(",")).contains(study.name())) {
                     System.out.println("### " + study.title() + "\n");
