@@ -5,6 +5,7 @@ import io.amorsize.deadletter.DeadLetterListener;
 import io.amorsize.deadletter.DeadLetterRetention;
 import io.amorsize.deadletter.DeadLetters;
 import io.amorsize.observability.DeadLetterMeters;
+import io.amorsize.observability.FailureBursts;
 import io.amorsize.store.Database;
 import io.amorsize.store.deadletter.SqlDeadLetters;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,8 +27,14 @@ class DeadLetterWiring {
 
     @Produces
     @Singleton
-    DeadLetterListener deadLetterListener(MeterRegistry registry) {
-        return new DeadLetterMeters(registry);
+    FailureBursts failureBursts(InstantSource clock) {
+        return new FailureBursts(clock);
+    }
+
+    @Produces
+    @Singleton
+    DeadLetterListener deadLetterListener(MeterRegistry registry, FailureBursts bursts) {
+        return new DeadLetterMeters(registry, bursts);
     }
 
     @Produces

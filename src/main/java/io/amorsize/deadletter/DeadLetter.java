@@ -49,6 +49,7 @@ public record DeadLetter(
      * @param idempotencyKey the same for each try of the item, in each replay
      * @param recipe the same for letters that are run again alike: type, parameters, time limit and retries
      * @param secrets names of fields of the document that must not be shown
+     * @param traceId the trace of the request for that job, 32 hexadecimal digits
      * @param replica which service recorded the failure last
      * @param serviceVersion its version
      */
@@ -60,6 +61,7 @@ public record DeadLetter(
             String idempotencyKey,
             String recipe,
             Set<String> secrets,
+            Optional<String> traceId,
             String replica,
             String serviceVersion) {
 

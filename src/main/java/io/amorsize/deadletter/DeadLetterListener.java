@@ -2,13 +2,13 @@ package io.amorsize.deadletter;
 
 import io.amorsize.job.ItemError;
 
-/** Told what happens with dead letters on this replica. Must be quick; used by many threads. */
+/** Told what has happened with dead letters on this replica, once it is durable. Must be quick and throw nothing; used by many threads. */
 public interface DeadLetterListener {
 
     /** Does not listen. */
     DeadLetterListener NONE = new DeadLetterListener() {
         @Override
-        public void failed(String type, ItemError.Reason reason, boolean replay) {}
+        public void failed(String type, ItemError error, boolean replay) {}
 
         @Override
         public void replayed(String type) {}
@@ -22,11 +22,11 @@ public interface DeadLetterListener {
      *
      * @param replay whether it was a replay of a letter that was there already
      */
-    void failed(String type, ItemError.Reason reason, boolean replay);
+    void failed(String type, ItemError error, boolean replay);
 
     /** A replay succeeded. */
     void replayed(String type);
 
-    /** Letters are about to be removed because there are too many or they are too old. */
+    /** Letters were removed because there are too many or they are too old. */
     void dropped(String type, long count);
 }

@@ -54,22 +54,29 @@ public final class DeadLetterRetention {
     }
 
     /**
-     * Removes a slice.
+     * Removes what is too much of each type, and a slice of what is too old.
      *
      * @return whether there is more to do at once
      */
     public boolean step() {
         Instant now = clock.instant();
-        boolean more = report(letters.removeOld(now.minus(policy.keepFor()), SLICE));
-        for (Map.Entry<String, Long> type : perType().entrySet()) {
-            long excess = type.getValue() - policy.keep();
-            if (excess > 0) {
-                more |= report(letters.removeOldest(type.getKey(), (int) Math.min(SLICE, excess)));
-            }
+        boolean more = report(letters.removeOld(now.minus(policy.keepFor()), SLICE)) > 0;
+        if (!more) {
+            // Counting takes long where there are many letters, hence once for all slices.
+            perType().forEach((type, count) -> removeOldest(type, count - policy.keep()));
         }
         more |= letters.tidy(now.minus(policy.keepPurgedFor()), SLICE) > 0;
         more |= redrives.forget(now.minus(policy.keepFor()), SLICE) > 0;
         return more;
+    }
+
+    private void removeOldest(String type, long excess) {
+        long left = excess;
+        long removed = 1;
+        while (left > 0 && removed > 0) {
+            removed = report(letters.removeOldest(type, (int) Math.min(SLICE, left)));
+            left -= removed;
+        }
     }
 
     /** Letters that are being replayed stay, and so are not counted. */
@@ -80,8 +87,8 @@ public final class DeadLetterRetention {
                 .collect(Collectors.groupingBy(DeadLetterCount::type, Collectors.summingLong(DeadLetterCount::count)));
     }
 
-    private boolean report(List<DeadLetters.Removed> removed) {
+    private long report(List<DeadLetters.Removed> removed) {
         removed.forEach(each -> listener.dropped(each.type(), each.count()));
-        return !removed.isEmpty();
+        return removed.stream().mapToLong(DeadLetters.Removed::count).sum();
     }
 }

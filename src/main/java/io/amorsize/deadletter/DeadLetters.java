@@ -16,8 +16,11 @@ public interface DeadLetters {
     /** A letter. */
     Optional<DeadLetter> find(String id);
 
+    /** Letters with these identifiers, the newest first; those that are gone are left out. */
+    List<DeadLetter> read(List<String> ids);
+
     /**
-     * Letters by age, the newest first.
+     * Letters by age, the newest first, without the documents of their items.
      *
      * @param before only those older than this one
      * @param most at least 1
@@ -63,13 +66,22 @@ public interface DeadLetters {
     void purge(String id);
 
     /**
-     * Erases the contents of letters that are not being replayed, some at a time.
+     * Erases the contents of letters that are not being replayed, some at a time, the oldest first. One that is changed
+     * at the same moment stays.
      *
      * @param failedBefore only those that failed before: what fails in between stays
+     * @param after only those younger than this one
      * @param most how many at most, at least 1
-     * @return how many it erased; 0 when none is left
      */
-    int purge(DeadLetterFilter filter, Instant failedBefore, int most);
+    Purged purge(DeadLetterFilter filter, Instant failedBefore, Optional<String> after, int most);
+
+    /**
+     * Letters that were purged.
+     *
+     * @param count how many
+     * @param last the youngest that was looked at: others are behind it; empty if none is left
+     */
+    record Purged(long count, Optional<String> last) {}
 
     /**
      * Removes letters that last failed before a moment and are not being replayed, some at a time.

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param rateLimit how fast items may begin
  * @param failurePolicy when failures stop the job
  * @param labels what the caller files it under
+ * @param traceId the trace that the request belongs to, 32 hexadecimal digits
  */
 public record JobSpec(
         String type,
@@ -28,7 +29,8 @@ public record JobSpec(
         RetryPolicy retry,
         Optional<RateLimit> rateLimit,
         FailurePolicy failurePolicy,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Optional<String> traceId) {
 
     /** Priority of a job that states none. */
     public static final int USUAL_PRIORITY = 10;
@@ -36,5 +38,31 @@ public record JobSpec(
     /** Copies the labels. */
     public JobSpec {
         labels = Map.copyOf(labels);
+    }
+
+    /** What was asked for outside of any trace. */
+    public JobSpec(
+            String type,
+            String parameters,
+            PlanWish plan,
+            OptionalDouble itemTimeoutSeconds,
+            OptionalDouble deadlineSeconds,
+            int priority,
+            RetryPolicy retry,
+            Optional<RateLimit> rateLimit,
+            FailurePolicy failurePolicy,
+            Map<String, String> labels) {
+        this(
+                type,
+                parameters,
+                plan,
+                itemTimeoutSeconds,
+                deadlineSeconds,
+                priority,
+                retry,
+                rateLimit,
+                failurePolicy,
+                labels,
+                Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.amorsize.observability;
 import io.amorsize.deadletter.DeadLetterListener;
 import io.amorsize.job.ItemError;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,20 +14,24 @@ public final class DeadLetterMeters implements DeadLetterListener {
     private record Labels(String type, ItemError.Reason reason, boolean replay) {}
 
     private final MeterRegistry registry;
+    private final FailureBursts bursts;
     private final Map<Labels, Counter> failures = new ConcurrentHashMap<>();
 
     /**
      * Counts nothing yet.
      *
      * @param registry where the meters are registered, each with the first that it counts
+     * @param bursts told of each failure
      */
-    public DeadLetterMeters(MeterRegistry registry) {
+    public DeadLetterMeters(MeterRegistry registry, FailureBursts bursts) {
         this.registry = registry;
+        this.bursts = bursts;
     }
 
     @Override
-    public void failed(String type, ItemError.Reason reason, boolean replay) {
-        failures.computeIfAbsent(new Labels(type, reason, replay), this::failures)
+    public void failed(String type, ItemError error, boolean replay) {
+        bursts.failed(type, error.fingerprint());
+        failures.computeIfAbsent(new Labels(type, error.reason(), replay), this::failures)
                 .increment();
     }
 
@@ -41,6 +46,11 @@ public final class DeadLetterMeters implements DeadLetterListener {
     }
 
     private Counter failures(Labels labels) {
+        Gauge.builder(Metric.DEAD_LETTER_BURST.meterName(), bursts, all -> (double) all.greatest(labels.type()))
+                .description(Metric.DEAD_LETTER_BURST.meaning())
+                .tag(MetricTag.JOB_TYPE.label(), labels.type())
+                .strongReference(true)
+                .register(registry);
         return Counter.builder(Metric.DEAD_LETTER_FAILURES.meterName())
                 .description(Metric.DEAD_LETTER_FAILURES.meaning())
                 .tag(MetricTag.JOB_TYPE.label(), labels.type())

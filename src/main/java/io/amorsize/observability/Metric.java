@@ -162,6 +162,14 @@ public enum Metric {
             JOB_TYPE,
             FAILURE,
             REPLAY),
+    /** Inflow of one sort. */
+    DEAD_LETTER_BURST(
+            "amorsize_dead_letter_burst_items",
+            Type.GAUGE,
+            "items",
+            "The most items that this replica gave up with one fingerprint within a minute, the current or the one"
+                    + " before.",
+            JOB_TYPE),
     /** Outflow by success. */
     DEAD_LETTERS_REPLAYED(
             "amorsize_dead_letters_replayed_total",

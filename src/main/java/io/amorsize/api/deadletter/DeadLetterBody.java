@@ -45,6 +45,11 @@ record DeadLetterBody(
         @Schema(description = "The same for each try of the item, also in replays.", required = true)
         String idempotencyKey,
 
+        @Schema(
+                description = "The trace of the request for that job; left out if it named none.",
+                examples = "4bf92f3577b34da6a3ce929d0e0e4736")
+        @Nullable String traceId,
+
         @Schema(description = "How the last try ended.", required = true)
         ItemError.Reason reason,
 
@@ -178,6 +183,7 @@ record DeadLetterBody(
                 origin.jobType(),
                 origin.jobTypeVersion().isPresent() ? origin.jobTypeVersion().getAsInt() : null,
                 origin.idempotencyKey(),
+                origin.traceId().orElse(null),
                 error.reason(),
                 error.retryable(),
                 error.errorClass(),
@@ -211,6 +217,6 @@ record DeadLetterBody(
     }
 
     private static Optional<JsonText> text(Optional<Payload> payload, Redaction redaction) {
-        return payload.map(given -> new JsonText(redaction.of(given.json())));
+        return payload.flatMap(Payload::json).map(json -> new JsonText(redaction.of(json)));
     }
 }

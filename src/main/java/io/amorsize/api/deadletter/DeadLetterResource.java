@@ -18,6 +18,7 @@ import io.amorsize.deadletter.DeadLetterFilter;
 import io.amorsize.deadletter.DeadLetterRetention;
 import io.amorsize.deadletter.DeadLetterStatus;
 import io.amorsize.deadletter.DeadLetters;
+import io.amorsize.deadletter.Payload;
 import io.amorsize.deadletter.Redrive;
 import io.amorsize.deadletter.Redrives;
 import io.amorsize.deadletter.Redriving;
@@ -42,6 +43,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,6 +77,9 @@ public class DeadLetterResource {
 
     /** Letters that are read or purged at a time. */
     private static final int SLICE = 200;
+
+    /** Documents that are in memory at a time during an export, together; a single one may be longer. */
+    private static final long MOST_BYTES = 4_000_000;
 
     private static final RecordReader<Requests.ReplayRequest> REPLAY =
             RecordReader.ofDocuments(Requests.ReplayRequest.class);
@@ -299,15 +304,28 @@ public class DeadLetterResource {
     }
 
     private void write(DeadLetterFilter filter, OutputStream output) throws IOException {
-        Optional<String> before = Optional.empty();
-        List<DeadLetter> slice = letters.list(filter, before, SLICE);
+        List<DeadLetter> slice = letters.list(filter, Optional.empty(), SLICE);
         while (!slice.isEmpty()) {
+            List<String> ids = new ArrayList<>();
+            long bytes = 0;
             for (DeadLetter letter : slice) {
-                output.write(json(letter));
-                output.write('\n');
+                ids.add(letter.id());
+                bytes += letter.payload().map(Payload::bytes).orElse(0L);
+                if (bytes >= MOST_BYTES) {
+                    write(ids, output);
+                    ids.clear();
+                    bytes = 0;
+                }
             }
-            before = Optional.of(slice.getLast().id());
-            slice = letters.list(filter, before, SLICE);
+            write(ids, output);
+            slice = letters.list(filter, Optional.of(slice.getLast().id()), SLICE);
+        }
+    }
+
+    private void write(List<String> ids, OutputStream output) throws IOException {
+        for (DeadLetter letter : letters.read(ids)) {
+            output.write(json(letter));
+            output.write('\n');
         }
     }
 
@@ -536,10 +554,10 @@ public class DeadLetterResource {
                             + " if that is right."));
         }
         long purged = 0;
-        int slice = letters.purge(filter, before, SLICE);
-        while (slice > 0) {
-            purged += slice;
-            slice = letters.purge(filter, before, SLICE);
+        DeadLetters.Purged slice = letters.purge(filter, before, Optional.empty(), SLICE);
+        while (slice.last().isPresent()) {
+            purged += slice.count();
+            slice = letters.purge(filter, before, slice.last(), SLICE);
         }
         return Json.write(PURGED, new PurgedBody(purged));
     }

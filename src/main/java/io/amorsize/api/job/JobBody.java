@@ -88,6 +88,11 @@ record JobBody(
         Map<String, String> labels,
 
         @Schema(
+                description = "The trace that the request belonged to; left out if it named none.",
+                examples = "4bf92f3577b34da6a3ce929d0e0e4736")
+        @Nullable String traceId,
+
+        @Schema(
                 description = "Identifier of the redrive whose items it runs; left out for other jobs.",
                 examples = "019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e11")
         @Nullable String redriveId,
@@ -239,6 +244,7 @@ record JobBody(
                 text(job.deadline()),
                 job.spec().priority(),
                 job.spec().labels(),
+                job.spec().traceId().orElse(null),
                 job.redrive().orElse(null),
                 ProgressBody.of(view),
                 PlanBody.of(job),

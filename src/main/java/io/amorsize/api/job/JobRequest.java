@@ -149,8 +149,13 @@ record JobRequest(
         return range == null ? new ItemSource.Stored() : range.toSource();
     }
 
-    /** @param wish how the plan is made, with what was looked up for it */
-    JobSpec toSpec(PlanWish wish) {
+    /**
+     * What is asked for.
+     *
+     * @param wish how the plan is made, with what was looked up for it
+     * @param traceId the trace that the request belongs to
+     */
+    JobSpec toSpec(PlanWish wish, Optional<String> traceId) {
         return new JobSpec(
                 type,
                 parametersText(),
@@ -162,7 +167,8 @@ record JobRequest(
                 Optional.ofNullable(rateLimit)
                         .map(limit -> new RateLimit(limit.itemsPerSecond(), limit.burst() == null ? 1 : limit.burst())),
                 failurePolicy == null ? FailurePolicy.NONE : failurePolicy.toPolicy(),
-                labels == null ? Map.of() : labels);
+                labels == null ? Map.of() : labels,
+                traceId);
     }
 
     private static OptionalDouble optional(@Nullable Double value) {

@@ -35,9 +35,10 @@ class JobRequests {
      * The job that a body asks for.
      *
      * @param key by which a repeated request is known
+     * @param traceId the trace that the request belongs to
      * @throws io.amorsize.api.problem.ProblemException if anything is wrong with it
      */
-    Proposal read(byte @Nullable [] body, Optional<String> key) {
+    Proposal read(byte @Nullable [] body, Optional<String> key, Optional<String> traceId) {
         Violations violations = new Violations();
         JobRequest request = Bodies.read(REQUEST, body, violations);
         if (request != null && !violations.touch("/type")) {
@@ -46,7 +47,7 @@ class JobRequests {
         PlanWish wish = request == null ? new PlanWish.Auto() : wish(request, violations);
         JobRequest valid = Bodies.valid(request, violations);
         return new Proposal(
-                valid.toSpec(wish),
+                valid.toSpec(wish, traceId),
                 valid.source(),
                 valid.documents(),
                 valid.streams(),

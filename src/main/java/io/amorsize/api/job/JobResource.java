@@ -5,6 +5,7 @@ import io.amorsize.api.http.Cursor;
 import io.amorsize.api.http.IdempotencyKey;
 import io.amorsize.api.http.Parameters;
 import io.amorsize.api.http.Query;
+import io.amorsize.api.http.TraceParent;
 import io.amorsize.api.json.Json;
 import io.amorsize.api.json.Violations;
 import io.amorsize.api.problem.Problem;
@@ -106,6 +107,15 @@ public class JobResource {
     @APIResponse(responseCode = "429", ref = "Overloaded")
     public Response submit(
             @Parameter(ref = "Idempotency-Key") @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @Parameter(
+                            description = "The trace that the request belongs to (W3C Trace Context). Its identifier is"
+                                    + " kept with the job and its dead letters; a malformed one is ignored.",
+                            schema =
+                                    @Schema(
+                                            implementation = String.class,
+                                            examples = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+                    @HeaderParam(TraceParent.HEADER)
+                    @Nullable String traceParent,
             @RequestBody(
                             description = "The job.",
                             required = true,
@@ -133,7 +143,8 @@ public class JobResource {
         if (key != null) {
             IdempotencyKey.check(key);
         }
-        JobStore.Submission submission = submit(requests.read(body, Optional.ofNullable(key)));
+        JobStore.Submission submission =
+                submit(requests.read(body, Optional.ofNullable(key), TraceParent.traceId(traceParent)));
         if (!submission.sameRequest()) {
             throw new ProblemException(Problem.of(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED,

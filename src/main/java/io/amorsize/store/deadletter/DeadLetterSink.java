@@ -9,13 +9,13 @@ import io.amorsize.deadletter.Trouble;
 import io.amorsize.job.InputItem;
 import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
+import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobTypes;
 import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.spi.JobTypeDescription;
 import io.amorsize.store.FailureSink;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -38,9 +40,6 @@ public final class DeadLetterSink implements FailureSink {
 
     /** Letters given back with the end of a job; what is left is given back behind it, some at a time. */
     private static final int GIVEN_BACK_AT_ONCE = 1_000;
-
-    private static final String SUCCEED = "UPDATE dead_letter SET status = 'REPLAYED', status_since = ?, status_before"
-            + " = NULL, attempts = attempts + ?, replays = replays + 1, version = version + 1 WHERE id = ?";
 
     private final JobTables jobs;
     private final JobTypes types;
@@ -61,7 +60,7 @@ public final class DeadLetterSink implements FailureSink {
      * Makes no letter yet.
      *
      * @param ids makes identifiers of letters, ascending in time
-     * @param listener told of failures before they are committed
+     * @param listener told of failures and successes once they are committed
      */
     public DeadLetterSink(
             JobTables jobs,
@@ -79,34 +78,119 @@ public final class DeadLetterSink implements FailureSink {
     }
 
     @Override
-    public void recorded(Connection connection, Origin job, List<ItemOutcome> outcomes) throws SQLException {
-        Instant now = clock.instant();
-        List<ItemOutcome> unknown = job.redrive().isPresent()
-                ? settle(connection, job, job.redrive().get(), outcomes, now)
-                : outcomes;
-        List<ItemOutcome> failed = unknown.stream()
-                .filter(outcome -> outcome.failure().isPresent())
-                .toList();
-        if (!failed.isEmpty()) {
-            write(connection, job, failed, now);
-        }
+    public Set<String> amended(Connection connection, String redriveJobId, List<ItemOutcome> outcomes)
+            throws SQLException {
+        return outcomes.isEmpty()
+                ? Set.of()
+                : LetterRows.originJobs(
+                        connection,
+                        redriveJobId,
+                        outcomes.getFirst().index(),
+                        outcomes.getLast().index());
     }
 
-    private void write(Connection connection, Origin job, List<ItemOutcome> failed, Instant now) throws SQLException {
-        Optional<JobTypeDescription<?, ?, ?>> type =
-                types.named(job.spec().type()).map(known -> known.description());
-        String recipe = Recipe.idOf(job.spec());
-        Set<String> secrets = type.map(JobTypeDescription::secrets).orElse(Set.of());
-        Recipe.insert(connection, recipe, job.spec(), secrets, now);
+    /** Rows are locked in one order: redrives, recipes, letters; each sort by its identifiers. */
+    @Override
+    public Runnable recorded(Connection connection, List<Recorded> recorded) throws SQLException {
+        Instant now = clock.instant();
+        Map<String, Redrive> redrives = redrives(connection, recorded);
+        List<Told> told = new ArrayList<>();
+        List<Recorded> unknown = new ArrayList<>();
+        Settled settled = new Settled();
+        for (Recorded each : recorded) {
+            List<ItemOutcome> rest =
+                    each.job().redrive().isPresent() ? sort(connection, each, redrives, settled, now) : each.outcomes();
+            List<ItemOutcome> failed = rest.stream()
+                    .filter(outcome -> outcome.failure().isPresent())
+                    .toList();
+            if (!failed.isEmpty()) {
+                unknown.add(new Recorded(each.job(), failed));
+            }
+        }
+        List<NewLetters> fresh = recipes(connection, unknown, now);
+        settled.write(connection, jobs, now);
+        for (NewLetters each : fresh) {
+            write(connection, each, now, told);
+        }
+        for (Map.Entry<String, RedriveRows.Ends> each : settled.ends().entrySet()) {
+            RedriveRows.count(connection, each.getKey(), each.getValue(), now);
+        }
+        settled.tell(told);
+        return () -> told.forEach(each -> each.to(listener));
+    }
+
+    /** The redrives of jobs, locked. */
+    private static Map<String, Redrive> redrives(Connection connection, List<Recorded> recorded) throws SQLException {
+        TreeSet<String> ids = new TreeSet<>();
+        recorded.forEach(each -> each.job().redrive().ifPresent(ids::add));
+        RedriveRows.lock(connection, ids);
+        Map<String, Redrive> redrives = new HashMap<>();
+        for (String id : ids) {
+            RedriveRows.find(connection, id).ifPresent(redrive -> redrives.put(id, redrive));
+        }
+        return redrives;
+    }
+
+    /** Sorts outcomes of a redrive by what becomes of their letters; returns those of items that have none. */
+    private List<ItemOutcome> sort(
+            Connection connection, Recorded recorded, Map<String, Redrive> redrives, Settled settled, Instant now)
+            throws SQLException {
+        String redriveId = recorded.job().redrive().orElseThrow();
+        boolean amends = Optional.ofNullable(redrives.get(redriveId))
+                .filter(redrive -> redrive.request().target() == Redrive.Target.SAME_JOB)
+                .isPresent();
+        Map<Long, DeadLetter> letters = letters(connection, recorded.job().jobId(), recorded.outcomes());
+        List<ItemOutcome> unknown = new ArrayList<>();
+        for (ItemOutcome outcome : recorded.outcomes()) {
+            DeadLetter letter = letters.get(outcome.index());
+            if (letter == null) {
+                unknown.add(outcome);
+            } else if (outcome.status() == OutcomeStatus.OK) {
+                settled.succeeded(redriveId, letter, outcome, amends);
+            } else if (outcome.failure().isPresent()) {
+                settled.failed(redriveId, again(letter, clean(outcome.failure().get()), outcome.attempts(), now));
+            }
+        }
+        return unknown;
+    }
+
+    /** Failures of a job and how they are run again. */
+    private record NewLetters(
+            Recorded recorded, String recipe, Optional<JobTypeDescription<?, ?, ?>> type, Set<String> secrets) {}
+
+    private List<NewLetters> recipes(Connection connection, List<Recorded> failures, Instant now) throws SQLException {
+        List<NewLetters> all = new ArrayList<>(failures.size());
+        Map<String, NewLetters> byRecipe = new TreeMap<>();
+        for (Recorded each : failures) {
+            JobSpec spec = each.job().spec();
+            Optional<JobTypeDescription<?, ?, ?>> type =
+                    types.named(spec.type()).map(known -> known.description());
+            NewLetters fresh = new NewLetters(
+                    each,
+                    Recipe.idOf(spec),
+                    type,
+                    type.map(JobTypeDescription::secrets).orElse(Set.of()));
+            all.add(fresh);
+            byRecipe.put(fresh.recipe(), fresh);
+        }
+        for (NewLetters each : byRecipe.values()) {
+            Recipe.insert(connection, each.recipe(), each.recorded().job().spec(), each.secrets(), now);
+        }
+        return all;
+    }
+
+    private void write(Connection connection, NewLetters fresh, Instant now, List<Told> told) throws SQLException {
+        Origin job = fresh.recorded().job();
+        List<ItemOutcome> failed = fresh.recorded().outcomes();
         List<InputItem> input = jobs.input(
                 connection, job.jobId(), failed.stream().map(ItemOutcome::index).toList());
-        OptionalInt version = type.map(known -> OptionalInt.of(known.version())).orElse(OptionalInt.empty());
+        OptionalInt version =
+                fresh.type().map(known -> OptionalInt.of(known.version())).orElse(OptionalInt.empty());
         List<DeadLetter> letters = new ArrayList<>(failed.size());
         for (int i = 0; i < failed.size(); i++) {
             ItemOutcome outcome = failed.get(i);
             ItemOutcome.Failure failure = clean(outcome.failure().orElseThrow());
             InputItem item = input.get(i);
-            DeadLetterStatus status = DeadLetterStatus.ofNew(failure.error().reason());
             letters.add(new DeadLetter(
                     ids.get(),
                     now,
@@ -116,55 +200,23 @@ public final class DeadLetterSink implements FailureSink {
                             job.spec().type(),
                             version,
                             item.key().orElseGet(() -> job.jobId() + ":" + outcome.index()),
-                            recipe,
-                            secrets,
+                            fresh.recipe(),
+                            fresh.secrets(),
+                            job.spec().traceId(),
                             place.replica(),
                             place.serviceVersion()),
                     Optional.of(Payload.of(item.json())),
                     Optional.empty(),
                     Trouble.first(
                             failure, outcome.attempts(), job.spec().retry().maxAttempts(), now),
-                    status,
+                    DeadLetterStatus.ofNew(failure.error().reason()),
                     now,
                     DeadLetter.Replays.NONE,
                     DeadLetter.Remarks.NONE,
                     1));
-            listener.failed(job.spec().type(), failure.error().reason(), false);
+            told.add(Told.failed(job.spec().type(), failure.error(), false));
         }
         LetterRows.insert(connection, letters);
-    }
-
-    /** Settles the letters of these items; returns the outcomes of items that have none. */
-    private List<ItemOutcome> settle(
-            Connection connection, Origin job, String redriveId, List<ItemOutcome> outcomes, Instant now)
-            throws SQLException {
-        Map<Long, DeadLetter> letters = letters(connection, job.jobId(), outcomes);
-        List<ItemOutcome> unknown = new ArrayList<>();
-        List<DeadLetter> failed = new ArrayList<>();
-        List<DeadLetter> succeeded = new ArrayList<>();
-        List<ItemOutcome> amendments = new ArrayList<>();
-        for (ItemOutcome outcome : outcomes) {
-            DeadLetter letter = letters.get(outcome.index());
-            if (letter == null) {
-                unknown.add(outcome);
-            } else if (outcome.status() == OutcomeStatus.OK) {
-                succeeded.add(letter);
-                amendments.add(outcome);
-            } else if (outcome.failure().isPresent()) {
-                failed.add(again(letter, clean(outcome.failure().get()), outcome.attempts(), now));
-            }
-        }
-        LetterRows.failAgain(connection, failed);
-        succeed(connection, succeeded, amendments, now);
-        Optional<Redrive> redrive = RedriveRows.find(connection, redriveId);
-        if (redrive.isPresent() && redrive.get().request().target() == Redrive.Target.SAME_JOB) {
-            amend(connection, succeeded, amendments);
-        }
-        RedriveRows.count(connection, redriveId, new RedriveRows.Ends(succeeded.size(), failed.size(), 0), now);
-        failed.forEach(letter -> listener.failed(
-                letter.origin().jobType(), letter.trouble().error().reason(), true));
-        succeeded.forEach(letter -> listener.replayed(letter.origin().jobType()));
-        return unknown;
     }
 
     private static Map<Long, DeadLetter> letters(Connection connection, String jobId, List<ItemOutcome> outcomes)
@@ -202,6 +254,7 @@ public final class DeadLetterSink implements FailureSink {
                         origin.idempotencyKey(),
                         origin.recipe(),
                         origin.secrets(),
+                        origin.traceId(),
                         place.replica(),
                         place.serviceVersion()),
                 letter.payload(),
@@ -212,37 +265,6 @@ public final class DeadLetterSink implements FailureSink {
                 replays,
                 letter.remarks(),
                 letter.version());
-    }
-
-    private static void succeed(
-            Connection connection, List<DeadLetter> letters, List<ItemOutcome> outcomes, Instant now)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(SUCCEED)) {
-            for (int i = 0; i < letters.size(); i++) {
-                Bindings.of(update)
-                        .moment(now)
-                        .whole(outcomes.get(i).attempts())
-                        .text(letters.get(i).id());
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
-    }
-
-    private void amend(Connection connection, List<DeadLetter> letters, List<ItemOutcome> outcomes)
-            throws SQLException {
-        for (int i = 0; i < letters.size(); i++) {
-            DeadLetter.Origin origin = letters.get(i).origin();
-            ItemOutcome outcome = outcomes.get(i);
-            jobs.amend(
-                    connection,
-                    origin.jobId(),
-                    ItemOutcome.ok(
-                            origin.itemIndex(),
-                            outcome.attempts(),
-                            outcome.seconds(),
-                            outcome.result().orElseThrow()));
-        }
     }
 
     @Override

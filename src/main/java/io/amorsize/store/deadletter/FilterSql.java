@@ -3,10 +3,10 @@ package io.amorsize.store.deadletter;
 import io.amorsize.deadletter.DeadLetterFilter;
 import io.amorsize.deadletter.DeadLetterStatus;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +18,11 @@ import java.util.stream.Collectors;
 record FilterSql(String condition, List<Object> values) {
 
     static FilterSql of(DeadLetterFilter filter) {
-        StringBuilder sql = new StringBuilder(statuses(filter.statuses()));
+        return of(filter, statuses(filter.statuses()));
+    }
+
+    private static FilterSql of(DeadLetterFilter filter, String statuses) {
+        StringBuilder sql = new StringBuilder(statuses);
         List<Object> values = new ArrayList<>();
         add(sql, values, "l.id = ?", filter.id());
         add(sql, values, "l.job_id = ?", filter.jobId());
@@ -32,17 +36,41 @@ record FilterSql(String condition, List<Object> values) {
             add(sql, values, "l.attempts >= ?", Optional.of((long)
                     filter.minAttempts().getAsInt()));
         }
-        add(sql, values, "l.tags LIKE ? ESCAPE '!'", filter.tag().map(FilterSql::containing));
+        add(
+                sql,
+                values,
+                "l.tags <> '' AND l.tags LIKE ? ESCAPE '!'",
+                filter.tag().map(FilterSql::containing));
         return new FilterSql(sql.toString(), values);
     }
 
-    /** All but one are said so: an index by status would bring them in the wrong order. */
+    /**
+     * Identifiers of letters in their order, as a statement. Each status is asked for by itself: an index has the
+     * letters of one in that order, but not those of several.
+     *
+     * @param bound what holds for the identifiers, such as {@code < ?}; empty for all
+     * @param bounds values of its parameters
+     * @param order {@code ASC} or {@code DESC}
+     */
+    static FilterSql page(DeadLetterFilter filter, String bound, List<Object> bounds, String order, int most) {
+        List<Object> values = new ArrayList<>();
+        List<String> branches = new ArrayList<>();
+        String end = " ORDER BY id " + order + " LIMIT " + most;
+        for (DeadLetterStatus status : new TreeSet<>(filter.statuses())) {
+            FilterSql its = of(filter, "l.status = '" + status + "'");
+            branches.add("SELECT * FROM (SELECT l.id, l.version, l.job_type FROM dead_letter l WHERE " + its.condition
+                    + bound + end + ") AS " + status);
+            values.addAll(its.values);
+            values.addAll(bounds);
+        }
+        return new FilterSql(String.join(" UNION ALL ", branches) + end, values);
+    }
+
     private static String statuses(Set<DeadLetterStatus> statuses) {
         if (statuses.size() == DeadLetterStatus.values().length) {
             return "1 = 1";
         }
-        Set<DeadLetterStatus> others = EnumSet.complementOf(EnumSet.copyOf(statuses));
-        return others.size() == 1 ? "l.status NOT IN (" + names(others) + ")" : "l.status IN (" + names(statuses) + ")";
+        return statuses.size() == 1 ? "l.status = " + names(statuses) : "l.status IN (" + names(statuses) + ")";
     }
 
     static String names(Set<DeadLetterStatus> statuses) {

@@ -6,10 +6,9 @@ import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.NewJob;
 import io.amorsize.store.job.JobInput;
 import io.amorsize.store.job.JobIntake;
+import io.amorsize.store.job.JobLocks;
 import io.amorsize.store.job.JobResults;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,20 +36,9 @@ public final class JobTables {
         this.firstPartition = firstPartition;
     }
 
-    /** Locks jobs, in their order, against all that changes them until the transaction ends. */
+    /** Locks jobs against all that changes them until the transaction ends. */
     void lock(Connection connection, SortedSet<String> jobIds) throws SQLException {
-        boolean byRow = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-        if (!byRow) {
-            return;
-        }
-        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM job WHERE id = ? FOR UPDATE")) {
-            for (String id : jobIds) {
-                select.setString(1, id);
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                }
-            }
-        }
+        JobLocks.take(connection, jobIds);
     }
 
     /**

@@ -12,6 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,14 +23,23 @@ import java.util.Set;
 /** Rows of dead letters, in and out. */
 final class LetterRows {
 
-    private static final String SELECT =
-            "SELECT l.*, r.secrets FROM dead_letter l" + " JOIN dead_letter_recipe r ON r.id = l.recipe WHERE ";
+    private static final String FROM = " FROM dead_letter l JOIN dead_letter_recipe r ON r.id = l.recipe WHERE ";
+
+    private static final String SELECT = "SELECT l.*, r.secrets" + FROM;
+
+    /** All but the documents, each of which may have megabytes. */
+    private static final String SUMMARY = "SELECT l.id, l.created_at, l.job_id, l.item_index, l.job_type,"
+            + " l.job_type_version, l.idempotency_key, l.recipe, l.trace_id, l.replica, l.service_version, NULL AS payload,"
+            + " l.payload_bytes, l.payload_sha256, NULL AS edited, l.reason, l.retryable, l.error_class, l.fingerprint,"
+            + " l.details, l.attempts, l.max_attempts, l.deaths, l.first_failed_at, l.last_failed_at, l.status,"
+            + " l.status_since, l.replays, l.failed_replays, l.redrive_id, l.replay_job_id, l.replay_index, l.note,"
+            + " l.tags, l.version, r.secrets" + FROM;
 
     private static final String INSERT = "INSERT INTO dead_letter (id, created_at, job_id, item_index, job_type,"
-            + " job_type_version, idempotency_key, recipe, replica, service_version, payload, payload_bytes,"
+            + " job_type_version, idempotency_key, recipe, trace_id, replica, service_version, payload, payload_bytes,"
             + " payload_sha256, reason, retryable, error_class, fingerprint, details, attempts, max_attempts, deaths,"
             + " first_failed_at, last_failed_at, status, status_since, replays, failed_replays, note, tags, version)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', '', 1)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', '', 1)"
             // An item that is run once more in its own job, for whatever reason, keeps its one letter.
             + " ON CONFLICT (job_id, item_index) DO UPDATE SET replica = excluded.replica, service_version ="
             + " excluded.service_version, payload = excluded.payload, payload_bytes = excluded.payload_bytes,"
@@ -47,7 +58,17 @@ final class LetterRows {
 
     /** Letters for which a condition over {@code l} holds, with what follows it, such as an order. */
     static List<DeadLetter> select(Connection connection, String condition, List<Object> values) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT + condition)) {
+        return read(connection, SELECT + condition, values);
+    }
+
+    /** The same without their documents. */
+    static List<DeadLetter> summaries(Connection connection, String condition, List<Object> values)
+            throws SQLException {
+        return read(connection, SUMMARY + condition, values);
+    }
+
+    private static List<DeadLetter> read(Connection connection, String sql, List<Object> values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
             Bindings.of(select).all(values);
             try (ResultSet row = select.executeQuery()) {
                 List<DeadLetter> letters = new ArrayList<>();
@@ -62,6 +83,23 @@ final class LetterRows {
     static Optional<DeadLetter> find(Connection connection, String id) throws SQLException {
         return select(connection, FilterSql.of(DeadLetterFilter.only(id)).condition(), List.of(id)).stream()
                 .findFirst();
+    }
+
+    /** The jobs in which letters failed whose results are also entered there, once they are replayed at these places. */
+    static Set<String> originJobs(Connection connection, String replayJob, long firstIndex, long lastIndex)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT DISTINCT l.job_id FROM dead_letter l JOIN"
+                + " redrive d ON d.id = l.redrive_id WHERE l.replay_job_id = ? AND l.replay_index BETWEEN ? AND ? AND"
+                + " d.target = 'SAME_JOB'")) {
+            Bindings.of(select).text(replayJob).whole(firstIndex).whole(lastIndex);
+            try (ResultSet row = select.executeQuery()) {
+                Set<String> jobs = new HashSet<>();
+                while (row.next()) {
+                    jobs.add(row.getString(1));
+                }
+                return jobs;
+            }
+        }
     }
 
     static void insert(Connection connection, List<DeadLetter> letters) throws SQLException {
@@ -80,9 +118,10 @@ final class LetterRows {
                         .whole(whole(origin.jobTypeVersion()))
                         .text(origin.idempotencyKey())
                         .text(origin.recipe())
+                        .text(origin.traceId())
                         .text(origin.replica())
                         .text(origin.serviceVersion())
-                        .bytes(Documents.packed(payload.json()))
+                        .bytes(Documents.packed(payload.json().orElseThrow()))
                         .whole(payload.bytes())
                         .text(payload.sha256())
                         .text(error.reason().name())
@@ -104,7 +143,7 @@ final class LetterRows {
     }
 
     /** Writes what a failed replay changes. */
-    static void failAgain(Connection connection, List<DeadLetter> letters) throws SQLException {
+    static void failAgain(Connection connection, Collection<DeadLetter> letters) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(FAIL_AGAIN)) {
             for (DeadLetter letter : letters) {
                 Trouble trouble = letter.trouble();
@@ -134,16 +173,17 @@ final class LetterRows {
     }
 
     static DeadLetter letter(ResultSet row) throws SQLException {
+        DeadLetterStatus status = DeadLetterStatus.valueOf(row.getString("status"));
         return new DeadLetter(
                 row.getString("id"),
                 Bindings.moment(row, "created_at"),
                 origin(row),
-                payload(row),
+                payload(row, status),
                 Optional.ofNullable(row.getBytes("edited"))
                         .map(Documents::unpacked)
                         .map(Payload::of),
                 trouble(row),
-                DeadLetterStatus.valueOf(row.getString("status")),
+                status,
                 Bindings.moment(row, "status_since"),
                 replays(row),
                 new DeadLetter.Remarks(row.getString("note"), tags(row.getString("tags"))),
@@ -160,16 +200,18 @@ final class LetterRows {
                 row.getString("idempotency_key"),
                 row.getString("recipe"),
                 Bindings.split(row.getString("secrets")),
+                Optional.ofNullable(row.getString("trace_id")),
                 row.getString("replica"),
                 row.getString("service_version"));
     }
 
-    private static Optional<Payload> payload(ResultSet row) throws SQLException {
-        byte[] bytes = row.getBytes("payload");
-        return bytes == null
+    private static Optional<Payload> payload(ResultSet row, DeadLetterStatus status) throws SQLException {
+        return status == DeadLetterStatus.PURGED
                 ? Optional.empty()
                 : Optional.of(new Payload(
-                        Documents.unpacked(bytes), row.getLong("payload_bytes"), row.getString("payload_sha256")));
+                        Optional.ofNullable(row.getBytes("payload")).map(Documents::unpacked),
+                        row.getLong("payload_bytes"),
+                        row.getString("payload_sha256")));
     }
 
     private static Trouble trouble(ResultSet row) throws SQLException {

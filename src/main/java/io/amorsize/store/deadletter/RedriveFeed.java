@@ -1,7 +1,5 @@
 package io.amorsize.store.deadletter;
 
-import io.amorsize.deadletter.DeadLetter;
-import io.amorsize.deadletter.Payload;
 import io.amorsize.deadletter.Redrive;
 import io.amorsize.job.InputItem;
 import io.amorsize.job.ItemSource;
@@ -15,11 +13,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,35 +59,96 @@ final class RedriveFeed {
     }
 
     /** What a redrive knows of the job for one recipe; the job is made with its first letter. */
-    private record Share(long letters, @Nullable String jobId, long fed) {}
+    private record Share(long letters, @Nullable String jobId, long fed) {
+
+        /** Of letters that began to match after they were counted. */
+        static final Share UNEXPECTED = new Share(0, null, 0);
+    }
 
     /**
-     * Hands over the next letters.
+     * Letters that are to be handed over.
      *
-     * @return whether there may be more
-     * @throws LostRace if nothing of it may be kept
+     * @param redrive the redrive that takes them
+     * @param after the last letter that was looked at before
+     * @param letters ascending by identifier; at least one
      */
-    boolean next(Connection connection, String id, int most) throws SQLException {
+    record Batch(Redrive redrive, String after, List<Candidates.Letter> letters) {}
+
+    /**
+     * The next letters of a redrive; empty if there are none or it is not to be fed. Locks nothing.
+     *
+     * @param most letters, at least 1; fewer where they are long
+     */
+    Optional<Batch> batch(Connection connection, String id, int most) throws SQLException {
         Optional<Redrive> found = RedriveRows.find(connection, id);
         if (found.isEmpty() || found.get().state() != Redrive.State.FEEDING) {
-            return false;
+            return Optional.empty();
         }
         Redrive redrive = found.get();
+        Redrive.Request request = redrive.request();
+        long room =
+                request.maxItems().orElse(Long.MAX_VALUE) - redrive.progress().fed();
         String after = fedAfter(connection, id);
-        List<DeadLetter> letters = candidates(connection, redrive, after, most);
-        if (letters.isEmpty()) {
-            return false;
-        }
-        Map<String, List<DeadLetter>> byRecipe = new LinkedHashMap<>();
-        letters.forEach(letter -> byRecipe.computeIfAbsent(letter.origin().recipe(), recipe -> new ArrayList<>())
-                .add(letter));
-        Map<String, Share> shares = shares(connection, id);
+        List<Candidates.Letter> letters = Candidates.of(id, request, redrive.createdAt())
+                .next(connection, after, (int) Math.max(0, Math.min(most, room)));
+        return letters.isEmpty() ? Optional.empty() : Optional.of(new Batch(redrive, after, letters));
+    }
+
+    /**
+     * Hands letters over. Jobs are locked first, then the redrive, then the letters by their identifiers, as everywhere.
+     *
+     * @throws LostRace if nothing of it may be kept
+     */
+    void handOver(Connection connection, Batch batch) throws SQLException {
+        Redrive redrive = batch.redrive();
         jobs.lock(connection, new TreeSet<>(redrive.jobs()));
-        for (Map.Entry<String, List<DeadLetter>> each : byRecipe.entrySet()) {
-            handOver(connection, redrive, each.getKey(), each.getValue(), shares.get(each.getKey()));
+        RedriveRows.lock(connection, new TreeSet<>(List.of(redrive.id())));
+        advance(connection, redrive.id(), batch.after(), batch.letters());
+        Map<String, Share> shares = shares(connection, redrive.id());
+        Map<String, List<InputItem>> items = new TreeMap<>();
+        Map<String, String> jobIds = new HashMap<>();
+        try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+            Instant now = clock.instant();
+            for (Candidates.Letter letter : batch.letters()) {
+                Share share = shares.getOrDefault(letter.recipe(), Share.UNEXPECTED);
+                if (!jobIds.containsKey(letter.recipe())) {
+                    jobIds.put(
+                            letter.recipe(),
+                            share.jobId == null ? create(connection, redrive, letter.recipe(), share) : share.jobId);
+                }
+                List<InputItem> its = items.computeIfAbsent(letter.recipe(), recipe -> new ArrayList<>());
+                long index = share.fed + its.size();
+                its.add(new InputItem(index, letter.json(), Optional.of(letter.idempotencyKey())));
+                Bindings.of(take)
+                        .moment(now)
+                        .text(redrive.id())
+                        .text(jobIds.get(letter.recipe()))
+                        .whole(index)
+                        .text(letter.id())
+                        .whole(letter.version());
+                take.addBatch();
+            }
+            for (int taken : take.executeBatch()) {
+                mustBeOne(taken);
+            }
         }
-        advance(connection, id, after, letters);
-        return true;
+        for (Map.Entry<String, List<InputItem>> each : items.entrySet()) {
+            append(connection, redrive.id(), each.getKey(), String.valueOf(jobIds.get(each.getKey())), each.getValue());
+        }
+    }
+
+    private void append(Connection connection, String redrive, String recipe, String job, List<InputItem> items)
+            throws SQLException {
+        jobs.append(connection, job, items);
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE redrive_job SET fed = fed + ? WHERE redrive_id = ? AND recipe = ? AND fed = ?")) {
+            Bindings.of(update)
+                    .whole(items.size())
+                    .text(redrive)
+                    .text(recipe)
+                    .whole(items.getFirst().index());
+            mustBeOne(update.executeUpdate());
+        }
     }
 
     private static String fedAfter(Connection connection, String id) throws SQLException {
@@ -98,18 +159,6 @@ final class RedriveFeed {
                 return row.getString(1);
             }
         }
-    }
-
-    private static List<DeadLetter> candidates(Connection connection, Redrive redrive, String after, int most)
-            throws SQLException {
-        Redrive.Request request = redrive.request();
-        long room =
-                request.maxItems().orElse(Long.MAX_VALUE) - redrive.progress().fed();
-        Candidates candidates = Candidates.of(redrive.id(), request, redrive.createdAt());
-        List<Object> values = new ArrayList<>(candidates.values());
-        values.add(after);
-        values.add(Math.max(0, Math.min(most, room)));
-        return LetterRows.select(connection, candidates.condition() + " AND l.id > ? ORDER BY l.id LIMIT ?", values);
     }
 
     private static Map<String, Share> shares(Connection connection, String id) throws SQLException {
@@ -126,52 +175,12 @@ final class RedriveFeed {
         }
     }
 
-    private void handOver(
-            Connection connection, Redrive redrive, String recipe, List<DeadLetter> letters, @Nullable Share known)
-            throws SQLException {
-        Share share = known == null ? new Share(letters.size(), null, 0) : known;
-        String job = share.jobId == null ? create(connection, redrive, recipe, share, known == null) : share.jobId;
-        List<InputItem> items = new ArrayList<>(letters.size());
-        try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-            Instant now = clock.instant();
-            for (DeadLetter letter : letters) {
-                long index = share.fed + items.size();
-                items.add(new InputItem(
-                        index,
-                        letter.toRun().map(Payload::json).orElseThrow(),
-                        Optional.of(letter.origin().idempotencyKey())));
-                Bindings.of(take)
-                        .moment(now)
-                        .text(redrive.id())
-                        .text(job)
-                        .whole(index)
-                        .text(letter.id())
-                        .whole(letter.version());
-                take.addBatch();
-            }
-            for (int taken : take.executeBatch()) {
-                mustBeOne(taken);
-            }
-        }
-        jobs.append(connection, job, items);
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE redrive_job SET fed = fed + ? WHERE redrive_id = ? AND recipe = ? AND fed = ?")) {
-            Bindings.of(update)
-                    .whole(items.size())
-                    .text(redrive.id())
-                    .text(recipe)
-                    .whole(share.fed);
-            mustBeOne(update.executeUpdate());
-        }
-    }
-
-    private String create(Connection connection, Redrive redrive, String recipe, Share share, boolean unexpected)
-            throws SQLException {
+    private String create(Connection connection, Redrive redrive, String recipe, Share share) throws SQLException {
         String job = ids.get();
-        if (unexpected) {
+        if (share.letters == 0) {
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO redrive_job (redrive_id, recipe,"
                     + " letters, fed) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING")) {
-                Bindings.of(insert).text(redrive.id()).text(recipe).whole(share.letters);
+                Bindings.of(insert).text(redrive.id()).text(recipe).whole(1);
                 insert.executeUpdate();
             }
         }
@@ -195,12 +204,14 @@ final class RedriveFeed {
             return Optional.empty();
         }
         double part = Math.min(
-                1, (double) share.letters / Math.max(1, redrive.progress().matched()));
+                1,
+                (double) Math.max(1, share.letters)
+                        / Math.max(1, redrive.progress().matched()));
         double rate = whole.getAsDouble() * part;
         return Optional.of(new RateLimit(rate, (int) Math.max(1, Math.min(1_000_000, rate * BURST_SECONDS))));
     }
 
-    private static void advance(Connection connection, String id, String after, List<DeadLetter> letters)
+    private static void advance(Connection connection, String id, String after, List<Candidates.Letter> letters)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE redrive SET fed_after = ?, fed = fed + ?"
                 + " WHERE id = ? AND state = 'FEEDING' AND fed_after = ?")) {

@@ -1,6 +1,7 @@
 package io.amorsize.store.deadletter;
 
 import io.amorsize.deadletter.Redrive;
+import io.amorsize.store.job.JobLocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Rows of redrives. */
 final class RedriveRows {
@@ -20,8 +23,8 @@ final class RedriveRows {
             + " + returned + ? THEN 'DONE' ELSE state END WHERE id = ?";
 
     private static final String GIVE_BACK = "UPDATE dead_letter SET status = COALESCE(status_before, 'OPEN'),"
-            + " status_since = ?, status_before = NULL, version = version + 1 WHERE id IN (SELECT l.id FROM dead_letter"
-            + " l WHERE l.redrive_id = ? AND l.status = 'REPLAYING' AND ";
+            + " status_since = ?, status_before = NULL, version = version + 1 WHERE id = ? AND redrive_id = ? AND status"
+            + " = 'REPLAYING'";
 
     private RedriveRows() {}
 
@@ -36,8 +39,27 @@ final class RedriveRows {
 
         static final Ends NONE = new Ends(0, 0, 0);
 
+        Ends plus(Ends more) {
+            return new Ends(succeeded + more.succeeded, failed + more.failed, returned + more.returned);
+        }
+
         long all() {
             return succeeded + failed + returned;
+        }
+    }
+
+    /** Locks redrives in their order, after jobs and before letters; those that are gone are left out. */
+    static void lock(Connection connection, SortedSet<String> ids) throws SQLException {
+        if (JobLocks.areNeeded(connection)) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT id FROM redrive WHERE id = ? FOR UPDATE")) {
+                for (String id : ids) {
+                    select.setString(1, id);
+                    try (ResultSet row = select.executeQuery()) {
+                        row.next();
+                    }
+                }
+            }
         }
     }
 
@@ -115,19 +137,36 @@ final class RedriveRows {
     /** Makes letters what they were before; those that were fed are counted. */
     static int giveBack(Connection connection, String id, Optional<String> job, int most, Instant now)
             throws SQLException {
-        String which = job.isPresent() ? "l.replay_job_id = ?" : "l.replay_job_id IS NULL";
-        try (PreparedStatement update =
-                connection.prepareStatement(GIVE_BACK + which + " LIMIT ?) AND status = 'REPLAYING'")) {
-            Bindings bindings = Bindings.of(update).moment(now).text(id);
+        lock(connection, new TreeSet<>(List.of(id)));
+        int given = 0;
+        try (PreparedStatement update = connection.prepareStatement(GIVE_BACK)) {
+            for (String letter : taken(connection, id, job, most)) {
+                Bindings.of(update).moment(now).text(letter).text(id);
+                update.addBatch();
+            }
+            for (int changed : update.executeBatch()) {
+                given += changed;
+            }
+        }
+        if (job.isPresent() && given > 0) {
+            count(connection, id, new Ends(0, 0, given), now);
+        }
+        return given;
+    }
+
+    /** In the order of an index that has no other letters, and then of their identifiers, as everywhere. */
+    private static List<String> taken(Connection connection, String id, Optional<String> job, int most)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT l.id FROM dead_letter l WHERE"
+                + " l.redrive_id = ? AND l.status = 'REPLAYING' AND "
+                + (job.isPresent() ? "l.replay_job_id = ?" : "l.replay_job_id IS NULL")
+                + " ORDER BY l.replay_index LIMIT ?")) {
+            Bindings bindings = Bindings.of(select).text(id);
             if (job.isPresent()) {
                 bindings.text(job.get());
             }
             bindings.whole(most);
-            int given = update.executeUpdate();
-            if (job.isPresent() && given > 0) {
-                count(connection, id, new Ends(0, 0, given), now);
-            }
-            return given;
+            return texts(select).stream().sorted().toList();
         }
     }
 }

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,10 @@ public final class SqlDeadLetters implements DeadLetters {
 
     private static final String ERASE = "UPDATE dead_letter SET status = 'PURGED', status_since = ?, status_before ="
             + " NULL, payload = NULL, edited = NULL, details = ?, note = '', tags = '', version = version + 1"
-            + " WHERE id = ? AND status NOT IN ('REPLAYING', 'PURGED')";
+            + " WHERE id = ? AND version = ? AND status NOT IN ('REPLAYING', 'PURGED')";
+
+    private static final String NO_LETTER =
+            "NOT EXISTS (SELECT 1 FROM dead_letter WHERE recipe = dead_letter_recipe.id)";
 
     private final Database database;
     private final InstantSource clock;
@@ -53,14 +58,27 @@ public final class SqlDeadLetters implements DeadLetters {
     }
 
     @Override
-    public List<DeadLetter> list(DeadLetterFilter filter, Optional<String> before, int most) {
-        FilterSql where = FilterSql.of(filter);
-        List<Object> values = new ArrayList<>(where.values());
-        before.ifPresent(values::add);
-        values.add((long) most);
+    public List<DeadLetter> read(List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         String condition =
-                where.condition() + (before.isPresent() ? " AND l.id < ?" : "") + " ORDER BY l.id DESC LIMIT ?";
-        return database.read(connection -> LetterRows.select(connection, condition, values));
+                "l.id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ") ORDER BY l.id DESC";
+        return database.read(connection -> LetterRows.select(connection, condition, List.copyOf(ids)));
+    }
+
+    @Override
+    public List<DeadLetter> list(DeadLetterFilter filter, Optional<String> before, int most) {
+        FilterSql page = FilterSql.page(
+                filter,
+                before.isPresent() ? " AND l.id < ?" : "",
+                before.<List<Object>>map(List::of).orElse(List.of()),
+                "DESC",
+                most);
+        return database.read(connection -> LetterRows.summaries(
+                connection,
+                "l.id IN (SELECT id FROM (" + page.condition() + ") AS page) ORDER BY l.id DESC",
+                page.values()));
     }
 
     @Override
@@ -199,26 +217,61 @@ public final class SqlDeadLetters implements DeadLetters {
         database.write(connection -> {
             DeadLetter letter = require(connection, id);
             refuse(letter, EnumSet.of(DeadLetterStatus.REPLAYING), "purged");
-            return erase(connection, List.of(id));
+            return erase(
+                    connection,
+                    List.of(new Row(id, letter.version(), letter.origin().jobType())));
         });
     }
 
     @Override
-    public int purge(DeadLetterFilter filter, Instant failedBefore, int most) {
-        FilterSql where = FilterSql.of(filter);
-        List<Object> values = new ArrayList<>(where.values());
-        values.add(failedBefore.toEpochMilli());
-        String condition = where.condition()
-                + " AND l.status NOT IN ('REPLAYING', 'PURGED') AND l.last_failed_at < ? ORDER BY l.id LIMIT " + most;
-        return database.write(connection -> erase(connection, ids(connection, condition, values)));
+    public Purged purge(DeadLetterFilter filter, Instant failedBefore, Optional<String> after, int most) {
+        EnumSet<DeadLetterStatus> statuses = EnumSet.copyOf(filter.statuses());
+        statuses.removeAll(EnumSet.of(DeadLetterStatus.REPLAYING, DeadLetterStatus.PURGED));
+        if (statuses.isEmpty()) {
+            return new Purged(0, Optional.empty());
+        }
+        List<Row> rows = rows(FilterSql.page(
+                filter.in(statuses),
+                " AND l.last_failed_at < ? AND l.id > ?",
+                List.of(failedBefore.toEpochMilli(), after.orElse("")),
+                "ASC",
+                most));
+        if (rows.isEmpty()) {
+            return new Purged(0, Optional.empty());
+        }
+        long erased = database.write(connection -> erase(connection, rows));
+        return new Purged(erased, Optional.of(rows.getLast().id));
     }
 
-    private int erase(Connection connection, List<String> ids) throws SQLException {
+    /** What is needed of a letter to change it as it was read. */
+    private record Row(String id, long version, String type) {}
+
+    /** Rows that are to be changed. They are read without keeping anybody from writing. */
+    private List<Row> rows(FilterSql select) {
+        return database.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(select.condition())) {
+                Bindings.of(statement).all(select.values());
+                try (ResultSet row = statement.executeQuery()) {
+                    List<Row> rows = new ArrayList<>();
+                    while (row.next()) {
+                        rows.add(new Row(row.getString(1), row.getLong(2), row.getString(3)));
+                    }
+                    return rows;
+                }
+            }
+        });
+    }
+
+    private long erase(Connection connection, List<Row> rows) throws SQLException {
         byte[] nothing = Details.NONE.packed();
-        int erased = 0;
+        long erased = 0;
         try (PreparedStatement update = connection.prepareStatement(ERASE)) {
-            for (String id : ids) {
-                Bindings.of(update).moment(clock.instant()).bytes(nothing).text(id);
+            for (Row row : rows) {
+                Bindings.of(update)
+                        .moment(clock.instant())
+                        .bytes(nothing)
+                        .text(row.id)
+                        .whole(row.version);
                 update.addBatch();
             }
             for (int changed : update.executeBatch()) {
@@ -228,64 +281,47 @@ public final class SqlDeadLetters implements DeadLetters {
         return erased;
     }
 
-    private static List<String> ids(Connection connection, String condition, List<Object> values) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT l.id FROM dead_letter l WHERE " + condition)) {
-            Bindings.of(select).all(values);
-            try (ResultSet row = select.executeQuery()) {
-                List<String> ids = new ArrayList<>();
-                while (row.next()) {
-                    ids.add(row.getString(1));
-                }
-                return ids;
-            }
-        }
-    }
-
     @Override
     public List<Removed> removeOld(Instant failedBefore, int most) {
-        return database.write(connection -> remove(
-                connection,
-                "l.last_failed_at < ? AND l.status <> 'REPLAYING' ORDER BY l.last_failed_at LIMIT " + most,
-                List.of(failedBefore.toEpochMilli())));
+        return remove(rows(new FilterSql(
+                "SELECT l.id, l.version, l.job_type FROM dead_letter l WHERE l.last_failed_at < ? AND l.status <>"
+                        + " 'REPLAYING' ORDER BY l.last_failed_at LIMIT " + most,
+                List.of(failedBefore.toEpochMilli()))));
     }
 
     @Override
     public List<Removed> removeOldest(String type, int most) {
-        return database.write(connection -> {
-            List<Removed> done = remove(connection, oldest(DONE, most), List.of(type));
-            return done.isEmpty() ? remove(connection, oldest(WAITING, most), List.of(type)) : done;
-        });
+        List<Row> done = oldest(type, DONE, most);
+        return remove(done.isEmpty() ? oldest(type, WAITING, most) : done);
     }
 
-    private static String oldest(Set<DeadLetterStatus> statuses, int most) {
-        return "l.job_type = ? AND l.status IN (" + FilterSql.names(statuses) + ") ORDER BY l.first_failed_at LIMIT "
-                + most;
+    private List<Row> oldest(String type, Set<DeadLetterStatus> statuses, int most) {
+        return rows(FilterSql.page(DeadLetterFilter.ALL.ofType(type).in(statuses), "", List.of(), "ASC", most));
     }
 
-    private static List<Removed> remove(Connection connection, String condition, List<Object> values)
-            throws SQLException {
-        Map<String, Long> counts = new TreeMap<>();
-        try (PreparedStatement select =
-                        connection.prepareStatement("SELECT l.id, l.job_type FROM dead_letter l WHERE " + condition);
-                PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM dead_letter WHERE id = ? AND status <> 'REPLAYING'")) {
-            Bindings.of(select).all(values);
-            List<String> types = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    delete.setString(1, row.getString(1));
-                    delete.addBatch();
-                    types.add(row.getString(2));
-                }
-            }
-            int[] deleted = delete.executeBatch();
-            for (int i = 0; i < deleted.length; i++) {
-                if (deleted[i] > 0) {
-                    counts.merge(types.get(i), 1L, Long::sum);
-                }
-            }
+    /** In the order of their identifiers, as everywhere. */
+    private List<Removed> remove(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
         }
+        List<Row> ordered = rows.stream().sorted(Comparator.comparing(Row::id)).toList();
+        Map<String, Long> counts = database.write(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM dead_letter WHERE id = ? AND version = ?")) {
+                for (Row row : ordered) {
+                    Bindings.of(delete).text(row.id).whole(row.version);
+                    delete.addBatch();
+                }
+                int[] deleted = delete.executeBatch();
+                Map<String, Long> byType = new TreeMap<>();
+                for (int i = 0; i < deleted.length; i++) {
+                    if (deleted[i] > 0) {
+                        byType.merge(ordered.get(i).type, 1L, Long::sum);
+                    }
+                }
+                return byType;
+            }
+        });
         return counts.entrySet().stream()
                 .map(entry -> new Removed(entry.getKey(), entry.getValue()))
                 .toList();
@@ -293,20 +329,39 @@ public final class SqlDeadLetters implements DeadLetters {
 
     @Override
     public int tidy(Instant purgedBefore, int most) {
-        return database.write(connection -> {
-            List<Removed> purged = remove(
-                    connection,
-                    "l.status = 'PURGED' AND l.status_since < ? ORDER BY l.id LIMIT " + most,
-                    List.of(purgedBefore.toEpochMilli()));
-            return (int) purged.stream().mapToLong(Removed::count).sum() + removeRecipes(connection);
-        });
+        List<Removed> purged = remove(rows(new FilterSql(
+                "SELECT l.id, l.version, l.job_type FROM dead_letter l WHERE l.status = 'PURGED' AND l.status_since < ?"
+                        + " ORDER BY l.status_since LIMIT " + most,
+                List.of(purgedBefore.toEpochMilli()))));
+        return (int) purged.stream().mapToLong(Removed::count).sum() + removeRecipes();
     }
 
-    private int removeRecipes(Connection connection) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM dead_letter_recipe WHERE used_at < ?"
-                + " AND NOT EXISTS (SELECT 1 FROM dead_letter WHERE recipe = dead_letter_recipe.id)")) {
-            delete.setLong(1, clock.millis() - RECIPE_MILLIS);
-            return delete.executeUpdate();
+    /** One after the other: transactions that lock several recipes do so in another order. */
+    private int removeRecipes() {
+        long usedBefore = clock.millis() - RECIPE_MILLIS;
+        List<String> unused = database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT id FROM dead_letter_recipe WHERE" + " used_at < ? AND " + NO_LETTER)) {
+                select.setLong(1, usedBefore);
+                try (ResultSet row = select.executeQuery()) {
+                    List<String> ids = new ArrayList<>();
+                    while (row.next()) {
+                        ids.add(row.getString(1));
+                    }
+                    return ids;
+                }
+            }
+        });
+        int removed = 0;
+        for (String id : unused) {
+            removed += database.write(connection -> {
+                try (PreparedStatement delete = connection.prepareStatement(
+                        "DELETE FROM dead_letter_recipe WHERE id = ? AND used_at < ? AND " + NO_LETTER)) {
+                    Bindings.of(delete).text(id).whole(usedBefore);
+                    return delete.executeUpdate();
+                }
+            });
         }
+        return removed;
     }
 }

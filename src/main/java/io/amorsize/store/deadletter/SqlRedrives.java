@@ -16,14 +16,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Redrives in a database.
  *
- * <p>Transactions that touch a job, letters and a redrive lock them in this order.
+ * <p>Transactions that touch jobs, redrives, recipes and letters lock them in this order, each sort by its identifiers.
  */
 public final class SqlRedrives implements Redrives {
 
@@ -53,6 +55,9 @@ public final class SqlRedrives implements Redrives {
 
     @Override
     public Submission submit(NewRedrive redrive) {
+        Map<String, Long> matched = redrive.single()
+                .map(single -> Map.of(single.letter().origin().recipe(), 1L))
+                .orElseGet(() -> matched(redrive));
         return database.write(connection -> {
             if (!inserted(connection, redrive)) {
                 NewJob.Idempotency idempotency = redrive.idempotency().orElseThrow();
@@ -62,7 +67,7 @@ public final class SqlRedrives implements Redrives {
             if (redrive.single().isPresent()) {
                 claim(connection, redrive, redrive.single().get());
             }
-            countMatched(connection, redrive);
+            note(connection, redrive.id(), matched);
             return new Submission(require(connection, redrive.id()), true, true);
         });
     }
@@ -88,7 +93,7 @@ public final class SqlRedrives implements Redrives {
         try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
             Bindings bindings = Bindings.of(update).moment(redrive.createdAt()).text(redrive.id());
             if (single.edited().isPresent()) {
-                bindings.bytes(Documents.packed(single.edited().get().json()));
+                bindings.bytes(Documents.packed(single.edited().get().json().orElseThrow()));
             } else {
                 bindings.noBytes();
             }
@@ -100,17 +105,37 @@ public final class SqlRedrives implements Redrives {
         }
     }
 
+    /** By recipe. Read before the transaction that begins the redrive: counting many letters takes time. */
+    private Map<String, Long> matched(NewRedrive redrive) {
+        Candidates candidates = Candidates.ofBulk(redrive.request(), redrive.createdAt());
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT recipe, COUNT(*) FROM ("
+                    + candidates.select("l.recipe") + ") AS matched GROUP BY recipe")) {
+                Bindings.of(select).all(candidates.values());
+                try (ResultSet row = select.executeQuery()) {
+                    Map<String, Long> matched = new HashMap<>();
+                    while (row.next()) {
+                        matched.put(row.getString(1), row.getLong(2));
+                    }
+                    return matched;
+                }
+            }
+        });
+    }
+
     /** One row for each recipe, so that each job gets its share of the rate. */
-    private static void countMatched(Connection connection, NewRedrive redrive) throws SQLException {
-        Candidates candidates = Candidates.of(redrive.id(), redrive.request(), redrive.createdAt());
+    private static void note(Connection connection, String id, Map<String, Long> matched) throws SQLException {
+        long all = 0;
         try (PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO redrive_job (redrive_id, recipe, letters, fed) SELECT ?, recipe, COUNT(*), 0"
-                                + " FROM (" + candidates.select("l.recipe") + ") AS matched GROUP BY recipe");
-                PreparedStatement update = connection.prepareStatement("UPDATE redrive SET matched = (SELECT"
-                        + " COALESCE(SUM(letters), 0) FROM redrive_job WHERE redrive_id = ?) WHERE id = ?")) {
-            Bindings.of(insert).text(redrive.id()).all(candidates.values());
-            insert.executeUpdate();
-            Bindings.of(update).text(redrive.id()).text(redrive.id());
+                        "INSERT INTO redrive_job (redrive_id, recipe, letters, fed) VALUES (?, ?, ?, 0)");
+                PreparedStatement update = connection.prepareStatement("UPDATE redrive SET matched = ? WHERE id = ?")) {
+            for (Map.Entry<String, Long> each : matched.entrySet()) {
+                Bindings.of(insert).text(id).text(each.getKey()).whole(each.getValue());
+                insert.addBatch();
+                all += each.getValue();
+            }
+            insert.executeBatch();
+            Bindings.of(update).whole(all).text(id);
             update.executeUpdate();
         }
     }
@@ -176,11 +201,19 @@ public final class SqlRedrives implements Redrives {
 
     @Override
     public boolean feed(String id, int most) {
+        Optional<RedriveFeed.Batch> batch = database.read(connection -> feed.batch(connection, id, most));
+        if (batch.isEmpty()) {
+            return false;
+        }
         try {
-            return database.write(connection -> feed.next(connection, id, most));
+            database.write(connection -> {
+                feed.handOver(connection, batch.get());
+                return id;
+            });
         } catch (RedriveFeed.LostRace another) {
             return true;
         }
+        return true;
     }
 
     @Override

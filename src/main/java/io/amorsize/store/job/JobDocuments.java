@@ -56,6 +56,7 @@ final class JobDocuments {
                 .put("maxFailureShare", spec.failurePolicy().maxFailureShare());
         ObjectNode labels = root.putObject("labels");
         spec.labels().forEach(labels::put);
+        spec.traceId().ifPresent(id -> root.put("traceId", id));
         return Block.ofText(root.toString());
     }
 
@@ -96,7 +97,8 @@ final class JobDocuments {
                     new FailurePolicy(
                             failures.required("maxFailures").longValue(),
                             failures.required("maxFailureShare").doubleValue()),
-                    labels);
+                    labels,
+                    Optional.ofNullable(root.get("traceId")).map(JsonNode::textValue));
         });
     }
 

@@ -14,10 +14,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tables job, job_spec, job_label and job_plan. */
@@ -89,6 +91,16 @@ final class JobRows {
     /** @throws UnknownJob if there is none */
     static Job require(Connection connection, String id) throws SQLException {
         return find(connection, id).orElseThrow(() -> new UnknownJob(id));
+    }
+
+    /** Those among jobs that run letters of a redrive. */
+    static List<String> ofRedrives(Connection connection, Set<String> ids) throws SQLException {
+        return Sql.list(
+                connection,
+                row -> row.getString(1),
+                "SELECT id FROM job WHERE redrive IS NOT NULL AND id IN ("
+                        + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
+                ids.toArray());
     }
 
     /** The job that was accepted with an idempotency key, and the fingerprint of that request. */

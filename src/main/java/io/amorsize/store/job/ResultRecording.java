@@ -11,6 +11,7 @@ import io.amorsize.store.FailureSink;
 import io.amorsize.store.job.JobPartitions.Unfinished;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Keeps outcomes of leased partitions. Safe for use by many threads. */
@@ -31,18 +33,27 @@ final class ResultRecording {
         this.sink = sink;
     }
 
+    /**
+     * What was recorded.
+     *
+     * @param receipt for the caller
+     * @param committed to be done once the transaction has been committed
+     */
+    record Written(Receipt receipt, Runnable committed) {}
+
     /** @throws IllegalArgumentException if outcomes are not ascending or not of their partition */
-    Receipt record(Connection connection, List<PartitionResults> results) throws SQLException {
+    Written record(Connection connection, List<PartitionResults> results) throws SQLException {
         Set<Partition> lost = new HashSet<>();
         Map<String, JobState> states = new HashMap<>();
-        // In the order of the jobs: two that need the same rows must not wait for one another.
+        List<FailureSink.Recorded> noteworthy = new ArrayList<>();
         TreeMap<String, List<PartitionResults>> byJob = results.stream()
                 .collect(Collectors.groupingBy(
                         each -> each.lease().partition().jobId(), TreeMap::new, Collectors.toList()));
+        lock(connection, byJob);
         for (Map.Entry<String, List<PartitionResults>> each : byJob.entrySet()) {
             Optional<LockedJob> job = LockedJob.find(connection, each.getKey());
             for (PartitionResults ofPartition : each.getValue()) {
-                if (job.isEmpty() || !record(connection, job.get(), ofPartition)) {
+                if (job.isEmpty() || !record(connection, job.get(), ofPartition, noteworthy)) {
                     lost.add(ofPartition.lease().partition());
                 }
             }
@@ -51,11 +62,30 @@ final class ResultRecording {
                 states.put(each.getKey(), job.get().state);
             }
         }
-        return new Receipt(lost, states);
+        Runnable committed = noteworthy.isEmpty() ? () -> {} : sink.recorded(connection, noteworthy);
+        return new Written(new Receipt(lost, states), committed);
+    }
+
+    /** Locks all jobs that will be changed; a single one is locked when it is read. */
+    private void lock(Connection connection, Map<String, List<PartitionResults>> byJob) throws SQLException {
+        if (!JobLocks.areNeeded(connection)) {
+            return;
+        }
+        TreeSet<String> ids = new TreeSet<>(byJob.keySet());
+        for (String redriveJob : JobRows.ofRedrives(connection, byJob.keySet())) {
+            for (PartitionResults each : byJob.getOrDefault(redriveJob, List.of())) {
+                ids.addAll(sink.amended(connection, redriveJob, each.outcomes()));
+            }
+        }
+        if (ids.size() > 1) {
+            JobLocks.take(connection, ids);
+        }
     }
 
     /** Whether the lease still holds. */
-    private boolean record(Connection connection, LockedJob job, PartitionResults results) throws SQLException {
+    private boolean record(
+            Connection connection, LockedJob job, PartitionResults results, List<FailureSink.Recorded> noteworthy)
+            throws SQLException {
         Optional<Unfinished> partition = partitions.of(connection, results.lease());
         if (partition.isEmpty()) {
             return false;
@@ -71,7 +101,7 @@ final class ResultRecording {
             JobResults.insert(connection, job.id, fresh);
             job.counts = job.counts.plus(counts(fresh, results.retries()));
             if (job.redrive.isPresent() || fresh.stream().anyMatch(JobResults::hasFailed)) {
-                sink.recorded(connection, JobCourse.origin(connection, job), fresh);
+                noteworthy.add(new FailureSink.Recorded(JobCourse.origin(connection, job), fresh));
             }
         }
         return true;

@@ -198,7 +198,9 @@ public final class SqlJobStore implements JobStore {
 
     @Override
     public Receipt record(List<PartitionResults> results) {
-        return database.write(connection -> recording.record(connection, results));
+        ResultRecording.Written written = database.write(connection -> recording.record(connection, results));
+        written.committed().run();
+        return written.receipt();
     }
 
     @Override

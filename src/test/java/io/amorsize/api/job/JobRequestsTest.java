@@ -29,7 +29,7 @@ class JobRequestsTest {
             new JsonJobTypes(List.of(new EchoType())), id -> id.equals(KNOWN) ? Optional.of(ADVICE) : Optional.empty());
 
     private Proposal read(String body) {
-        return requests.read(body.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        return requests.read(body.getBytes(StandardCharsets.UTF_8), Optional.empty(), Optional.empty());
     }
 
     private Problem refused(String body) {
@@ -49,13 +49,16 @@ class JobRequestsTest {
 
     @Test
     void readsEverything() {
-        Proposal proposal = requests.read("""
+        Proposal proposal = requests.read(
+                """
                 {"type":"echo","parameters":{"prefix":"p"},"range":{"from":5,"to":9},
                 "plan":{"mode":"ADVISED","recommendationId":"019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10"},
                 "itemTimeoutSeconds":10,"deadlineSeconds":60,"priority":20,
                 "retry":{"maxAttempts":5,"initialDelaySeconds":40,"retryOn":["HTTP_503"]},
                 "rateLimit":{"itemsPerSecond":2.5},"failurePolicy":{"maxFailures":3},"labels":{"team":"a b"}}
-                """.getBytes(StandardCharsets.UTF_8), Optional.of("key"));
+                """.getBytes(StandardCharsets.UTF_8),
+                Optional.of("key"),
+                Optional.of("4bf92f3577b34da6a3ce929d0e0e4736"));
 
         JobSpec spec = proposal.spec();
         assertThat(proposal.source()).isEqualTo(new ItemSource.Range(5, 9));
@@ -66,6 +69,7 @@ class JobRequestsTest {
         assertThat(spec.rateLimit().orElseThrow().burst()).isEqualTo(1);
         assertThat(spec.failurePolicy().maxFailureShare()).isEqualTo(1);
         assertThat(spec.labels()).containsEntry("team", "a b");
+        assertThat(spec.traceId()).contains("4bf92f3577b34da6a3ce929d0e0e4736");
         assertThat(proposal.idempotency().orElseThrow().fingerprint()).hasSize(64);
         assertThat(read("{\"type\":\"echo\",\"items\":\"stream\"}").open()).isTrue();
     }

@@ -423,7 +423,14 @@ final class Engine implements AutoCloseable {
     private static final class NoSink implements FailureSink {
 
         @Override
-        public void recorded(Connection connection, Origin job, List<ItemOutcome> outcomes) {}
+        public Set<String> amended(Connection connection, String redriveJobId, List<ItemOutcome> outcomes) {
+            return Set.of();
+        }
+
+        @Override
+        public Runnable recorded(Connection connection, List<Recorded> recorded) {
+            return () -> {};
+        }
 
         @Override
         public void ended(Connection connection, Origin job, JobState.Ended state) {}

@@ -17,274 +17,34 @@ import io.amorsize.deadletter.Payload;
 import io.amorsize.deadletter.Redrive;
 import io.amorsize.deadletter.RedriveFeeder;
 import io.amorsize.deadletter.Redrives;
+import io.amorsize.deadletter.Redriving;
+import io.amorsize.deadletter.UnavailableJobType;
 import io.amorsize.deadletter.UnknownDeadLetter;
-import io.amorsize.job.Attempt;
-import io.amorsize.job.BoundType;
-import io.amorsize.job.FailurePolicy;
-import io.amorsize.job.IndexRange;
 import io.amorsize.job.InputItem;
 import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
-import io.amorsize.job.JobStore;
-import io.amorsize.job.JobTypes;
 import io.amorsize.job.NewJob;
 import io.amorsize.job.OutcomeStatus;
-import io.amorsize.job.PartitionLease;
 import io.amorsize.job.PartitionResults;
-import io.amorsize.job.PlanWish;
 import io.amorsize.job.RateLimit;
-import io.amorsize.job.RetryPolicy;
-import io.amorsize.store.Database;
 import io.amorsize.store.FailureSink;
-import io.amorsize.store.PartitionQueue;
-import io.amorsize.store.job.JobIntake;
-import io.amorsize.store.job.SqlJobStore;
-import io.amorsize.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds for dead letters and redrives whatever keeps them: inherited by a test for each. */
-abstract class DeadLetterContract {
-
-    private static final JobSpec HTTP = spec("http", "{\"url\": \"https://shop.example/ship\"}");
-    private static final JobSpec COMMAND = spec("command", "{}");
-    private static final Set<DeadLetterStatus> OPEN = EnumSet.of(DeadLetterStatus.OPEN);
-
-    private final SettableClock clock = new SettableClock();
-    private final AtomicInteger ids = new AtomicInteger();
-    private final List<String> heard = new ArrayList<>();
-
-    /** The next partition that is offered is not, as if the service had died. */
-    private boolean dies;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private Database database;
-
-    @SuppressWarnings("NullAway.Init")
-    private JobStore jobs;
-
-    @SuppressWarnings("NullAway.Init")
-    private JobIntake intake;
-
-    @SuppressWarnings("NullAway.Init")
-    private DeadLetters letters;
-
-    @SuppressWarnings("NullAway.Init")
-    private Redrives redrives;
-
-    @SuppressWarnings("NullAway.Init")
-    private FailureSink sink;
-
-    /** An empty database. */
-    abstract Database open();
-
-    @BeforeEach
-    void begin() {
-        database = open();
-        PartitionQueue queue = (connection, job, number, priority) -> {
-            if (dies) {
-                dies = false;
-                throw new IllegalStateException("died here");
-            }
-        };
-        intake = new JobIntake(queue);
-        JobTables tables = new JobTables(intake, 100);
-        letters = new SqlDeadLetters(database, clock);
-        redrives = new SqlRedrives(database, tables, this::id, clock);
-        sink = new DeadLetterSink(
-                tables,
-                new NoTypes(),
-                new DeadLetterSink.Place("replica-a", "1.2.3"),
-                this::id,
-                clock,
-                new DeadLetterListener() {
-                    @Override
-                    public void failed(String type, ItemError.Reason reason, boolean replay) {
-                        heard.add((replay ? "again " : "") + type + " " + reason);
-                    }
-
-                    @Override
-                    public void replayed(String type) {
-                        heard.add("replayed " + type);
-                    }
-
-                    @Override
-                    public void dropped(String type, long count) {
-                        heard.add("dropped " + count + " " + type);
-                    }
-                });
-        jobs = new SqlJobStore(database, queue, sink, clock, 10_000);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    private String id() {
-        return "id-%05d".formatted(ids.incrementAndGet());
-    }
-
-    private record NoTypes() implements JobTypes {
-        @Override
-        public Optional<BoundType<?, ?>> named(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<BoundType<?, ?>> all() {
-            return List.of();
-        }
-    }
-
-    private static JobSpec spec(String type, String parameters) {
-        return new JobSpec(
-                type,
-                parameters,
-                new PlanWish.Fixed(4, 10, Optional.empty()),
-                OptionalDouble.of(2.5),
-                OptionalDouble.of(3600),
-                7,
-                new RetryPolicy(5, 0.1, 3, 2, 0.5, Set.of("HTTP_503", "HTTP_502")),
-                Optional.of(new RateLimit(100, 10)),
-                new FailurePolicy(3, 0.5),
-                Map.of("team", "a"));
-    }
-
-    private static ItemError error(ItemError.Reason reason, String errorClass) {
-        return new ItemError(reason, errorClass, "said \u0000 no", "at a\nat b", "print-" + errorClass, true);
-    }
-
-    private ItemOutcome failed(long index, ItemError error, int attempts) {
-        Attempt attempt = new Attempt(clock.instant().plusNanos(123_000), 0.25, error.errorClass(), "said no");
-        return new ItemOutcome(
-                index,
-                OutcomeStatus.ERROR,
-                attempts,
-                0.25,
-                Optional.empty(),
-                Optional.of(new ItemOutcome.Failure(error, List.of(attempt))));
-    }
-
-    private void submit(String jobId, JobSpec spec, int items) {
-        jobs.submit(
-                new NewJob(
-                        jobId,
-                        clock.instant(),
-                        spec,
-                        new ItemSource.Stored(),
-                        IntStream.range(0, items)
-                                .mapToObj(i -> "{\"order\":" + i + "}")
-                                .toList(),
-                        false,
-                        Optional.empty()),
-                Math.max(1, items));
-    }
-
-    /** Runs these items of a job, each of which is in one of its partitions. */
-    private void run(String jobId, ItemOutcome... outcomes) {
-        List<PartitionLease> leases = new ArrayList<>();
-        while (jobs.carve(jobId, 100, 100).isPresent()) {
-            // all there are
-        }
-        for (long number = 0; leases.size() == number; number++) {
-            jobs.take(jobId, number, "test").ifPresent(leases::add);
-        }
-        for (PartitionLease lease : leases) {
-            List<ItemOutcome> its = Stream.of(outcomes)
-                    .filter(outcome -> outcome.index() >= lease.partition().from()
-                            && outcome.index() < lease.partition().to())
-                    .toList();
-            jobs.record(List.of(new PartitionResults(lease, its, 0)));
-            jobs.end(lease, clock.instant());
-        }
-    }
-
-    /** A job whose items all fail; its letters, the oldest first. */
-    private List<DeadLetter> fail(String jobId, JobSpec spec, ItemError error, int items) {
-        submit(jobId, spec, items);
-        run(jobId, IntStream.range(0, items).mapToObj(i -> failed(i, error, 5)).toArray(ItemOutcome[]::new));
-        return letters.list(ofJob(jobId), Optional.empty(), 10_000).reversed();
-    }
-
-    private List<DeadLetter> fail(String jobId, int items) {
-        return fail(jobId, HTTP, error(ItemError.Reason.RETRIES_EXHAUSTED, "HTTP_503"), items);
-    }
-
-    private static DeadLetterFilter ofJob(String jobId) {
-        DeadLetterFilter all = DeadLetterFilter.ALL;
-        return new DeadLetterFilter(
-                all.id(),
-                Optional.of(jobId),
-                all.type(),
-                all.reason(),
-                all.errorClass(),
-                all.fingerprint(),
-                all.from(),
-                all.to(),
-                all.statuses(),
-                all.minAttempts(),
-                all.tag());
-    }
-
-    private DeadLetter letter(String id) {
-        return letters.find(id).orElseThrow();
-    }
-
-    private static Redrive.Request request(Redrive.Target target) {
-        return new Redrive.Request(DeadLetterFilter.ALL.in(OPEN), OptionalDouble.of(20), OptionalLong.empty(), target);
-    }
-
-    private Redrive submit(Redrive.Request request) {
-        return redrives.submit(new NewRedrive(id(), clock.instant(), request, Optional.empty(), Optional.empty()))
-                .redrive();
-    }
-
-    private Redrive replay(DeadLetter letter, Optional<String> edited) {
-        return redrives.submit(new NewRedrive(
-                        id(),
-                        clock.instant(),
-                        new Redrive.Request(
-                                DeadLetterFilter.only(letter.id()),
-                                OptionalDouble.empty(),
-                                OptionalLong.empty(),
-                                Redrive.Target.NEW_JOB),
-                        Optional.of(new NewRedrive.Single(letter, edited.map(Payload::of))),
-                        Optional.empty()))
-                .redrive();
-    }
-
-    private List<InputItem> items(String jobId) {
-        long items = jobs.find(jobId).orElseThrow().items();
-        return jobs.input(jobId, new IndexRange(0, items), 1_000_000);
-    }
-
-    private Redrive feedAll(Redrive redrive) {
-        while (redrives.feed(redrive.id(), 2)) {
-            // in small batches
-        }
-        redrives.fed(redrive.id());
-        return redrives.find(redrive.id()).orElseThrow();
-    }
+abstract class DeadLetterContract extends DeadLetterFixture {
 
     @Test
     void keepsAllThatIsKnownOfAFailure() {
@@ -296,8 +56,13 @@ abstract class DeadLetterContract {
         run("job", ItemOutcome.ok(0, 1, 0.1, "{}"), outcome, ItemOutcome.cancelled(2));
 
         // Then
-        DeadLetter letter =
+        DeadLetter listed =
                 letters.list(DeadLetterFilter.ALL, Optional.empty(), 10).getFirst();
+        assertThat(listed.payload())
+                .contains(new Payload(
+                        Optional.empty(), 11, Payload.of("{\"order\":1}").sha256()));
+        DeadLetter letter = letter(listed.id());
+        assertThat(letters.read(List.of(listed.id(), "gone"))).containsExactly(letter);
         assertThat(letters.count(DeadLetterFilter.ALL)).isEqualTo(1);
         assertThat(letter.origin())
                 .isEqualTo(new DeadLetter.Origin(
@@ -308,6 +73,7 @@ abstract class DeadLetterContract {
                         "job:1",
                         Recipe.idOf(HTTP),
                         Set.of(),
+                        Optional.of("4bf92f3577b34da6a3ce929d0e0e4736"),
                         "replica-a",
                         "1.2.3"));
         assertThat(letter.payload()).contains(Payload.of("{\"order\":1}"));
@@ -325,6 +91,34 @@ abstract class DeadLetterContract {
     }
 
     @Test
+    void tellsOfNothingThatIsRolledBack() {
+        // Given a job, and the replay of what failed in another
+        submit("job", HTTP, 1);
+        PartitionResults failure = new PartitionResults(
+                jobs.take("job", 0, "test").orElseThrow(),
+                List.of(failed(0, error(ItemError.Reason.TIMEOUT, "TIMED_OUT"), 5)),
+                0);
+        fail("other", COMMAND, error(ItemError.Reason.EXCEPTION, "X"), 2);
+        String replay = feedAll(submit(request(Redrive.Target.NEW_JOB))).jobs().getFirst();
+        PartitionResults replayed = new PartitionResults(
+                jobs.take(replay, 0, "test").orElseThrow(),
+                List.of(ItemOutcome.ok(0, 1, 0.1, "{}"), failed(1, error(ItemError.Reason.EXCEPTION, "X"), 1)),
+                0);
+        heard.clear();
+
+        // When
+        recordingDies = true;
+        assertThatThrownBy(() -> jobs.record(List.of(failure, replayed))).hasMessage("died here");
+
+        // Then
+        assertThat(heard).isEmpty();
+        jobs.record(List.of(failure, replayed));
+        assertThat(heard).containsExactly("http TIMEOUT", "again command EXCEPTION", "replayed command");
+        jobs.record(List.of(failure, replayed));
+        assertThat(heard).hasSize(3);
+    }
+
+    @Test
     void takesTextThatNoDatabaseTakes() {
         DeadLetter letter = fail("job", HTTP, error(ItemError.Reason.EXCEPTION, "A\u0000B\uD800C" + "x".repeat(300)), 1)
                 .getFirst();
@@ -339,7 +133,10 @@ abstract class DeadLetterContract {
         clock.tick(Duration.ofMinutes(1));
         ItemOutcome second = failed(0, error(ItemError.Reason.WORKER_DIED, "EXIT_137"), 2);
         database.write(connection -> {
-            sink.recorded(connection, new FailureSink.Origin("job", HTTP, Optional.empty()), List.of(second));
+            sink.recorded(
+                    connection,
+                    List.of(new FailureSink.Recorded(
+                            new FailureSink.Origin("job", HTTP, Optional.empty()), List.of(second))));
             return "";
         });
 
@@ -381,7 +178,8 @@ abstract class DeadLetterContract {
                 .isZero();
         assertThat(letters.list(all, Optional.empty(), 2)).hasSize(2);
         assertThat(letters.list(all, Optional.of(old.getLast().id()), 5))
-                .containsExactly(letter(old.getFirst().id()));
+                .extracting(DeadLetter::id)
+                .containsExactly(old.getFirst().id());
     }
 
     private static DeadLetterFilter filter(
@@ -453,9 +251,12 @@ abstract class DeadLetterContract {
         Instant now = clock.instant();
         fail("two", 1);
 
-        assertThat(letters.purge(DeadLetterFilter.ALL, now, 3)).isEqualTo(3);
-        assertThat(letters.purge(DeadLetterFilter.ALL, now, 3)).isEqualTo(2);
-        assertThat(letters.purge(DeadLetterFilter.ALL, now, 3)).isZero();
+        DeadLetters.Purged first = letters.purge(DeadLetterFilter.ALL, now, Optional.empty(), 3);
+        assertThat(first.count()).isEqualTo(3);
+        DeadLetters.Purged second = letters.purge(DeadLetterFilter.ALL, now, first.last(), 3);
+        assertThat(second.count()).isEqualTo(2);
+        assertThat(letters.purge(DeadLetterFilter.ALL, now, second.last(), 3))
+                .isEqualTo(new DeadLetters.Purged(0, Optional.empty()));
         assertThat(letters.count(DeadLetterFilter.ALL)).isEqualTo(1);
     }
 
@@ -673,6 +474,100 @@ abstract class DeadLetterContract {
                 .containsExactly(new InputItem(0, "{\"order\":42}", Optional.of("one:0")));
         assertThat(fed.progress()).isEqualTo(new Redrive.Progress(1, 1, 0, 0, 0));
         assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(1);
+    }
+
+    @Test
+    void replaysAgainWhatIsDoneOnlyByForceAndNothingThatIsGone() {
+        // Given letters in each status at rest, of a job type that is not installed
+        List<DeadLetter> all = fail("one", 4);
+        String resolved = all.get(0).id();
+        letters.resolve(resolved, DeadLetter.Remarks.NONE, OptionalLong.empty());
+        String purged = all.get(1).id();
+        letters.purge(purged);
+        String replayed = all.get(2).id();
+        Redrive redrive = feedAll(replay(all.get(2), Optional.empty()));
+        assertThatThrownBy(() -> redriving().replay(replayed, how(true), Optional.empty()))
+                .isInstanceOf(DeadLetterConflict.class)
+                .hasMessageContaining("is being replayed already");
+        run(redrive.jobs().getFirst(), ItemOutcome.ok(0, 1, 0.1, "{}"));
+
+        // Then the status is looked at first
+        assertThatThrownBy(() -> redriving().replay(resolved, how(false), Optional.empty()))
+                .isInstanceOf(DeadLetterConflict.class);
+        assertThatThrownBy(() -> redriving().replay(replayed, how(false), Optional.empty()))
+                .isInstanceOf(DeadLetterConflict.class);
+        assertThatThrownBy(() -> redriving().replay(purged, how(true), Optional.empty()))
+                .isInstanceOf(DeadLetterConflict.class);
+        assertThatThrownBy(() -> redriving().replay(resolved, how(true), Optional.empty()))
+                .isInstanceOf(UnavailableJobType.class);
+        assertThatThrownBy(() -> redriving().replay(replayed, how(true), Optional.empty()))
+                .isInstanceOf(UnavailableJobType.class);
+        assertThatThrownBy(() -> redriving().replay("gone", how(true), Optional.empty()))
+                .isInstanceOf(UnknownDeadLetter.class);
+    }
+
+    @Test
+    void replaysOnceMoreWhatWasReplayed() {
+        DeadLetter letter = fail("one", 1).getFirst();
+        for (int i = 1; i <= 2; i++) {
+            Redrive redrive = feedAll(replay(letter(letter.id()), Optional.empty()));
+            run(redrive.jobs().getFirst(), ItemOutcome.ok(0, 1, 0.1, "{}"));
+            assertThat(letter(letter.id()).replays().count()).isEqualTo(i);
+            assertThat(letter(letter.id()).status()).isEqualTo(DeadLetterStatus.REPLAYED);
+        }
+    }
+
+    @Test
+    void givesBackAsItWasWhatIsReplayedByForce() {
+        DeadLetter letter = fail("one", 1).getFirst();
+        run(feedAll(replay(letter, Optional.empty())).jobs().getFirst(), ItemOutcome.ok(0, 1, 0.1, "{}"));
+        Redrive forced = feedAll(replay(letter(letter.id()), Optional.empty()));
+
+        redrives.giveBack(forced.id(), Optional.of(forced.jobs().getFirst()), 10);
+
+        assertThat(letter(letter.id()).status()).isEqualTo(DeadLetterStatus.REPLAYED);
+    }
+
+    @Test
+    void beginsNoRedriveOfJobTypesThatAreNotInstalled() {
+        fail("one", 1);
+
+        assertThatThrownBy(() -> redriving().begin(request(Redrive.Target.NEW_JOB), Optional.empty()))
+                .isInstanceOf(UnavailableJobType.class)
+                .hasMessageContaining("http");
+
+        assertThat(redrives.list(Optional.empty(), 10)).isEmpty();
+        assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(1);
+    }
+
+    private Redriving redriving() {
+        return new Redriving(letters, redrives, new NoTypes(), this::id, clock, () -> {});
+    }
+
+    private static Redriving.Replay how(boolean force) {
+        return new Redriving.Replay(Optional.empty(), force, Redrive.Target.NEW_JOB);
+    }
+
+    @Test
+    void goesOnWhereAnotherServiceDied() {
+        // Given two services, one of which dies behind its first batch
+        List<DeadLetter> all = fail("one", 5);
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+        redrives.feed(redrive.id(), 2);
+
+        // When another one goes on
+        RedriveFeeder another = new RedriveFeeder(redrives, jobs);
+        while (another.step()) {
+            // until nothing is left to do
+        }
+
+        // Then each is in the job once
+        Redrive fed = redrives.find(redrive.id()).orElseThrow();
+        assertThat(items(fed.jobs().getFirst()))
+                .extracting(item -> item.key().orElseThrow())
+                .containsExactlyElementsOf(all.stream()
+                        .map(letter -> letter.origin().idempotencyKey())
+                        .toList());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.amorsize.store.FailureSink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what is told. */
@@ -19,12 +20,20 @@ final class ToldOutcomes implements FailureSink {
     volatile boolean broken;
 
     @Override
-    public void recorded(Connection connection, Origin job, List<ItemOutcome> recorded) throws SQLException {
+    public Set<String> amended(Connection connection, String redriveJobId, List<ItemOutcome> its) {
+        return Set.of();
+    }
+
+    @Override
+    public Runnable recorded(Connection connection, List<Recorded> recorded) throws SQLException {
         if (broken) {
             throw new SQLException("the sink is broken");
         }
-        origins.add(job);
-        outcomes.addAll(recorded);
+        recorded.forEach(each -> {
+            origins.add(each.job());
+            outcomes.addAll(each.outcomes());
+        });
+        return () -> {};
     }
 
     @Override
