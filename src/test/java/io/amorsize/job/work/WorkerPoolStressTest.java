@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * run once, the budget is kept to, and in the end nothing is held. What is asserted depends on no timing.
  */
 @Timeout(60)
+@SuppressWarnings("ThreadPriorityCheck") // yields so that threads meet where they seldom do
 class WorkerPoolStressTest {
 
     private static final int SOURCES = 16;
