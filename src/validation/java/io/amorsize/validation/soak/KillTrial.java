@@ -19,7 +19,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -29,6 +35,9 @@ final class KillTrial implements Trial {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int BATCH = 500;
     private static final int LETTERS = 40;
+
+    /** Killed side by side, each with a database of its own: a start leaves processors idle. */
+    private static final int SERVICES = 3;
 
     /**
      * Most of the time of a trial is spent on starts: classes come from an archive that the first service leaves, and
@@ -75,29 +84,85 @@ final class KillTrial implements Trial {
     }
 
     @Override
-    public String run(Setup setup) throws IOException {
-        try (KillableService service = start()) {
-            Kills kills = new Kills(service, new Random(setup.seed()));
-            for (int run = 0; run < setup.runs(); run++) {
-                kills.kill(Scene.values()[run % Scene.values().length]);
-                if (run % store.together == store.together - 1 || run == setup.runs() - 1) {
-                    kills.settle();
-                    setup.progress().accept((run + 1) + " kills; " + kills.totals.inWords());
-                }
+    public String run(Setup setup) throws IOException, InterruptedException {
+        Map<String, String> environment = quickStart();
+        AtomicInteger begun = new AtomicInteger();
+        long from = System.nanoTime();
+        List<Callable<Findings>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < SERVICES; lane++) {
+            Random random = new Random(setup.seed() + lane);
+            lanes.add(() -> lane(setup, environment, random, begun, from));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(SERVICES)) {
+            Findings all = new Findings();
+            for (Future<Findings> lane : threads.invokeAll(lanes)) {
+                all.add(lane.get());
             }
-            kills.totals.defects(JobLeftovers.in(service.databaseUrl()));
-            return kills.report(setup.runs());
+            return all.report();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private KillableService start() throws IOException {
+    /** Starts a service and leaves an archive of its classes; the environment for those that use it. */
+    private static Map<String, String> quickStart() throws IOException, InterruptedException {
         Path archive = Files.createTempDirectory("amorsize-soak-classes").resolve("classes.jsa");
         Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", QUICK_START + archive);
-        PackagedService.start(environment).close();
+        try (PackagedService first = PackagedService.start(environment)) {
+            first.process().destroy();
+            first.process().waitFor();
+        }
+        return environment;
+    }
+
+    /** Kills one service again and again, until all of them together were killed often enough or for long enough. */
+    private Findings lane(Setup setup, Map<String, String> environment, Random random, AtomicInteger begun, long from)
+            throws IOException {
+        try (KillableService service = start(environment)) {
+            Kills kills = new Kills(service, random);
+            for (int run = begun.getAndIncrement();
+                    run < setup.runs() && System.nanoTime() - from < setup.longest().toNanos();
+                    run = begun.getAndIncrement()) {
+                kills.kill(Scene.values()[run % Scene.values().length]);
+                if (kills.found.kills % store.together == 0) {
+                    kills.settle();
+                    setup.progress().accept(kills.found.kills + " kills of one; " + kills.found.totals.inWords());
+                }
+            }
+            kills.settle();
+            kills.found.totals.defects(JobLeftovers.in(service.databaseUrl()));
+            return kills.found;
+        }
+    }
+
+    private KillableService start(Map<String, String> environment) throws IOException {
         return switch (store) {
             case SQLITE -> KillableService.onSqlite(Files.createTempDirectory("amorsize-soak"), environment);
             case POSTGRESQL -> KillableService.onPostgres(TestPostgres.emptyDatabase(), environment);
         };
+    }
+
+    /** What was found. For one thread. */
+    private static final class Findings {
+
+        private final Totals totals = new Totals();
+        private final Map<String, Integer> seen = new TreeMap<>();
+        private int kills;
+        private long slowestStart;
+
+        void add(Findings other) {
+            totals.add(other.totals);
+            other.seen.forEach((state, count) -> seen.merge(state, count, Integer::sum));
+            kills += other.kills;
+            slowestStart = Math.max(slowestStart, other.slowestStart);
+        }
+
+        String report() {
+            Table table = new Table("the job was, when last seen", "kills");
+            seen.forEach((state, count) -> table.row(state, Integer.toString(count)));
+            return "**%d kills. %s** The slowest start after a kill took %.1f s.%n%n%s"
+                    .formatted(kills, totals.inWords(), slowestStart / 1e9, table.markdown());
+        }
     }
 
     /** The kills of one service. For one thread. */
@@ -105,10 +170,8 @@ final class KillTrial implements Trial {
 
         private final KillableService service;
         private final Random random;
-        private final Totals totals = new Totals();
-        private final Map<String, Integer> seen = new TreeMap<>();
+        private final Findings found = new Findings();
         private final List<Runnable> checks = new ArrayList<>();
-        private long slowestStart;
 
         Kills(KillableService service, Random random) {
             this.service = service;
@@ -116,6 +179,7 @@ final class KillTrial implements Trial {
         }
 
         void kill(Scene scene) {
+            found.kills++;
             switch (scene) {
                 case ACCEPTING -> whileItemsComeIn();
                 case QUEUED -> afterAcceptance();
@@ -130,11 +194,11 @@ final class KillTrial implements Trial {
         private void startAgain() {
             long from = System.nanoTime();
             service.startAgain();
-            slowestStart = Math.max(slowestStart, System.nanoTime() - from);
+            found.slowestStart = Math.max(found.slowestStart, System.nanoTime() - from);
         }
 
         private void note(String state) {
-            seen.merge(state, 1, Integer::sum);
+            found.seen.merge(state, 1, Integer::sum);
         }
 
         private void killSeen(String id) {
@@ -155,7 +219,7 @@ final class KillTrial implements Trial {
             startAgain();
             long items = service.api().job(id).path("progress").path("items").asLong();
             if (items < acknowledged || items > acknowledged + BATCH) {
-                totals.defect("Of a stream " + acknowledged + " items were acknowledged and " + items + " kept");
+                found.totals.defect("Of a stream " + acknowledged + " items were acknowledged and " + items + " kept");
             }
             JobApi.json(service.api().post("/v1/jobs/" + id + "/close"), 200);
             check(id, new JobAudit(items, 0, number -> false));
@@ -228,7 +292,7 @@ final class KillTrial implements Trial {
             killSeen(id);
             JsonNode after = service.api().job(id);
             if (status == 200 && !after.path("state").asText().equals("PAUSED")) {
-                totals.defect("A paused job was not paused after the kill: " + after);
+                found.totals.defect("A paused job was not paused after the kill: " + after);
             }
             service.api().post("/v1/jobs/" + id + "/resume");
             check(id, second().audit());
@@ -252,7 +316,7 @@ final class KillTrial implements Trial {
             checks.add(() -> {
                 JsonNode job = service.api().awaitEnd(id, PATIENCE);
                 if (answer.equals("CANCELLING") && !job.path("state").asText().equals("CANCELLED")) {
-                    totals.defect("A cancelled job went on: " + job);
+                    found.totals.defect("A cancelled job went on: " + job);
                 }
             });
             check(id, second().audit());
@@ -280,14 +344,14 @@ final class KillTrial implements Trial {
                                 seenOne -> seenOne.has("endedAt"),
                                 PATIENCE);
                 if (after.path("progress").path("failed").asLong() != LETTERS) {
-                    totals.defect("A redrive of " + LETTERS + " letters that fail again ended as " + after);
+                    found.totals.defect("A redrive of " + LETTERS + " letters that fail again ended as " + after);
                 }
                 try (Stream<JsonNode> letters = service.api().letters(id)) {
                     long once = letters.filter(
                                     letter -> letter.path("replayCount").asInt() == 1)
                             .count();
                     if (once != LETTERS) {
-                        totals.defect(once + " of " + LETTERS + " letters were replayed once");
+                        found.totals.defect(once + " of " + LETTERS + " letters were replayed once");
                     }
                 }
             });
@@ -297,7 +361,7 @@ final class KillTrial implements Trial {
         private void check(String id, JobAudit audit) {
             checks.add(() -> {
                 service.api().awaitEnd(id, PATIENCE);
-                totals.add(audit.items(), audit.of(service.api(), id));
+                found.totals.add(audit.items(), audit.of(service.api(), id));
             });
         }
 
@@ -307,17 +371,10 @@ final class KillTrial implements Trial {
                 try {
                     check.run();
                 } catch (IllegalStateException e) {
-                    totals.defect(String.valueOf(e.getMessage()));
+                    found.totals.defect(String.valueOf(e.getMessage()));
                 }
             }
             checks.clear();
-        }
-
-        String report(int runs) {
-            Table table = new Table("the job was, when last seen", "kills");
-            seen.forEach((state, count) -> table.row(state, Integer.toString(count)));
-            return "**%d kills. %s** The slowest start after a kill took %.1f s.%n%n%s"
-                    .formatted(runs, totals.inWords(), slowestStart / 1e9, table.markdown());
         }
     }
 }

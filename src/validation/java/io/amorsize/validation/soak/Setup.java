@@ -1,5 +1,6 @@
 package io.amorsize.validation.soak;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -7,7 +8,8 @@ import java.util.function.Consumer;
  *
  * @param runs how often services are killed, for each store, at least 1
  * @param items how many are streamed, at least 1
+ * @param longest after which no more services are killed
  * @param seed of all that is drawn
  * @param progress is told how far it is
  */
-record Setup(int runs, int items, long seed, Consumer<String> progress) {}
+record Setup(int runs, int items, Duration longest, long seed, Consumer<String> progress) {}

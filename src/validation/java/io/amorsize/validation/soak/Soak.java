@@ -4,6 +4,7 @@ import io.amorsize.validation.ThisMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ public final class Soak {
     /**
      * Runs all trials, or the named ones.
      *
-     * @param arguments {@code document=} the document to write, {@code runs=}, {@code items=} and {@code seed=} as in
-     *     {@link Setup}, {@code trials=} names with commas; the last may be empty
+     * @param arguments {@code document=} the document to write, {@code runs=}, {@code items=}, {@code minutes=} and
+     *     {@code seed=} as in {@link Setup}, {@code trials=} names with commas; the last may be empty
      * @throws IllegalArgumentException if there is no trial of a name
      */
     public static void main(String... arguments) throws IOException, InterruptedException {
@@ -43,6 +44,7 @@ public final class Soak {
             Setup setup = new Setup(
                     Integer.parseInt(given.getOrDefault("runs", "200")),
                     Integer.parseInt(given.getOrDefault("items", "10000000")),
+                    Duration.ofMinutes(Long.parseLong(given.getOrDefault("minutes", "600"))),
                     Long.parseLong(given.getOrDefault("seed", "20261121")),
                     text -> System.err.println(trial.name() + ": " + text));
             document.write(trial.name(), trial.run(setup));

@@ -24,6 +24,17 @@ final class Totals {
         defects.addAll(found.defects());
     }
 
+    /** What others found. */
+    void add(Totals other) {
+        jobs += other.jobs;
+        items += other.items;
+        lost += other.lost;
+        doubled += other.doubled;
+        died += other.died;
+        others += other.others;
+        defects.addAll(other.defects);
+    }
+
     /** Something else that must not be. */
     void defect(String words) {
         others++;
