@@ -12,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +33,7 @@ class HostileJobsIT {
 
     @BeforeAll
     static void start() {
-        service = PackagedService.start(Map.of());
+        service = PackagedService.start(Map.of("AMORSIZE_JOBS_HTTP_ALLOWED_HOSTS", "127.0.0.1:9"));
         api = new JobApi(service.api());
         streamed = api.submit("{\"type\": \"synthetic\", \"items\": \"stream\"}");
     }
@@ -211,6 +213,38 @@ class HostileJobsIT {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).doesNotContain("INTERNAL_ERROR");
         }
+    }
+
+    @Test
+    void showsNoSecretOfARequest() {
+        String secret = "Bearer-5ecre7";
+        String id = api.submit("""
+                {"type": "http", "retry": {"maxAttempts": 2, "initialDelaySeconds": 0.01},
+                 "parameters": {"url": "http://127.0.0.1:9/{n}?key=%1$s", "headers": {"Authorization": "%1$s"},
+                 "body": "%1$s", "method": "POST"},
+                 "items": [{"headers": {"X-Token": "%1$s"}, "variables": {"n": "1"}},
+                 {"headers": {"Bad Name": "%1$s"}}, {"variables": {"n": "..", "t": "1"}}]}
+                """.formatted(secret));
+        api.awaitEnd(id);
+
+        List<JsonNode> found;
+        try (Stream<JsonNode> letters = api.letters(id)) {
+            found = letters.toList();
+        }
+        String letters = found.toString();
+        assertThat(letters).contains("\"payload\"", "***");
+        String shown = Stream.of(
+                        "/v1/jobs/" + id,
+                        "/v1/jobs",
+                        "/v1/jobs/" + id + "/results",
+                        "/v1/dead-letters?jobId=" + id,
+                        "/v1/dead-letters?groupBy=fingerprint",
+                        "/v1/dead-letters/" + found.getFirst().path("id").asText(),
+                        "/v1/workloads",
+                        "/v1/recommendations")
+                .map(path -> api.get(path).body())
+                .collect(Collectors.joining());
+        assertThat(letters + shown + service.log()).doesNotContain("5ecre7");
     }
 
     private static void write(Socket socket, String text) throws IOException {
