@@ -222,7 +222,7 @@ public final class DeadLetterSink implements FailureSink {
     private static Map<Long, DeadLetter> letters(Connection connection, String jobId, List<ItemOutcome> outcomes)
             throws SQLException {
         Map<Long, DeadLetter> letters = new HashMap<>();
-        LetterRows.select(
+        LetterRows.summaries(
                         connection,
                         "l.replay_job_id = ? AND l.replay_index BETWEEN ? AND ? AND l.status = 'REPLAYING'",
                         List.of(

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -76,13 +75,11 @@ final class Settled {
 
     /** Adds what is told once this is committed. */
     void tell(List<Told> told) {
-        List<Told> all = new ArrayList<>();
-        failed.values()
-                .forEach(letter -> all.add(
-                        Told.failed(letter.origin().jobType(), letter.trouble().error(), true)));
-        succeeded
-                .values()
-                .forEach(each -> all.add(Told.replayed(each.letter.origin().jobType())));
-        told.addAll(all);
+        for (DeadLetter letter : failed.values()) {
+            told.add(Told.failed(letter.origin().jobType(), letter.trouble().error(), true));
+        }
+        for (Success each : succeeded.values()) {
+            told.add(Told.replayed(each.letter.origin().jobType()));
+        }
     }
 }
