@@ -90,8 +90,7 @@ class JobStopsTest {
     void givesUpAPausedJobWhoseTimeIsOverWhileAnItemIsStillInFlight() throws Exception {
         Endless endless = new Endless();
         try (Engine engine = new Engine(folder, Activity.WAITS, endless)) {
-            String id = engine.submit(
-                    spec(new PlanWish.Auto(), OptionalDouble.empty(), OptionalDouble.of(1.5)), 10);
+            String id = engine.submit(spec(new PlanWish.Auto(), OptionalDouble.empty(), OptionalDouble.of(1.5)), 10);
             endless.begun.await();
             engine.jobs.pause(id);
 
@@ -139,10 +138,7 @@ class JobStopsTest {
                 },
                 parts)) {
             String id = engine.submit(
-                    spec(
-                            new PlanWish.Fixed(1, 10, Optional.empty()),
-                            OptionalDouble.of(0.05),
-                            OptionalDouble.empty()),
+                    spec(new PlanWish.Fixed(1, 10, Optional.empty()), OptionalDouble.of(0.05), OptionalDouble.empty()),
                     10);
             Job job = awaitEnd(engine, id);
             stop.set(true);

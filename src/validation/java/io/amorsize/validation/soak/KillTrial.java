@@ -121,7 +121,8 @@ final class KillTrial implements Trial {
         try (KillableService service = start(environment)) {
             Kills kills = new Kills(service, random);
             for (int run = begun.getAndIncrement();
-                    run < setup.runs() && System.nanoTime() - from < setup.longest().toNanos();
+                    run < setup.runs()
+                            && System.nanoTime() - from < setup.longest().toNanos();
                     run = begun.getAndIncrement()) {
                 kills.kill(Scene.values()[run % Scene.values().length]);
                 if (kills.found.kills % store.together == 0) {
