@@ -42,6 +42,7 @@ final class Chunk implements WorkSource.Piece {
     @Override
     public void run(WorkerSlot slot) {
         handedOverNanos = dealer.now();
+        dealer.planIfLate();
         boolean plan = false;
         try {
             plan = runItems(slot);
@@ -114,6 +115,16 @@ final class Chunk implements WorkSource.Piece {
         dealer.park(target, task, seen);
     }
 
+    /** The target of an item is broken: the item waits, and keeps none of other targets waiting. */
+    void setAside(String target, ItemTask task, long seen) {
+        dealer.setAside(target, task, seen);
+    }
+
+    /** It is time to plan, and who found out must not take the time for it. */
+    void planLater() {
+        dealer.planLater();
+    }
+
     /**
      * The worker was given up: what has ended is handed over and the rest goes back.
      *
@@ -129,7 +140,7 @@ final class Chunk implements WorkSource.Piece {
             throw e;
         }
         if (planLater) {
-            dealer.nudge();
+            planLater();
         }
     }
 
@@ -139,7 +150,7 @@ final class Chunk implements WorkSource.Piece {
         dealer.returned();
     }
 
-    /** Whether it is time to plan. The last thing that can fail is not to come after the chunk was returned. */
+    /** Ends the chunk; whether it is time to plan. It is returned last, when nothing can fail any more. */
     private boolean finish() {
         handOver();
         if (next < tasks.size()) {

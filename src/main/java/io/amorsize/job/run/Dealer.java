@@ -6,6 +6,7 @@ import io.amorsize.job.work.WorkSource;
 import io.amorsize.optimizer.Executor;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ final class Dealer implements WorkSource {
     private final Trier<?, ?> trier;
     private final Reminder reminder;
     private final Membership membership;
+    private final AtomicBoolean planLate = new AtomicBoolean();
 
     // Guarded by this.
     /** Chunks that workers have. */
@@ -144,6 +146,19 @@ final class Dealer implements WorkSource {
         nudge();
     }
 
+    /** It is time to plan: who has the next chunk does it. */
+    void planLater() {
+        planLate.set(true);
+        nudge();
+    }
+
+    /** Plans if it was put off. */
+    void planIfLate() {
+        if (planLate.getAndSet(false)) {
+            plan();
+        }
+    }
+
     /** Takes back items that were dealt and not tried. */
     void giveBack(List<ItemTask> tasks) {
         queue.putBack(tasks);
@@ -179,6 +194,17 @@ final class Dealer implements WorkSource {
      */
     void park(String target, ItemTask task, long seen) {
         if (!queue.park(target, task, seen)) {
+            nudge();
+        }
+    }
+
+    /**
+     * An item whose target is broken.
+     *
+     * @param seen {@link #rooms} before the target was asked
+     */
+    void setAside(String target, ItemTask task, long seen) {
+        if (!queue.setAside(target, task, seen, planning.setting(), now())) {
             nudge();
         }
     }

@@ -158,6 +158,26 @@ final class ItemQueue {
         return true;
     }
 
+    /**
+     * An item whose target is broken, which may take long. Such items never take so much room that those of other
+     * targets are not dealt: one that was never tried is forgotten then, and read again later.
+     *
+     * @param seen {@link #rooms} before the target was asked
+     * @return false if there is room since
+     */
+    synchronized boolean setAside(String target, ItemTask task, long seen, Setting setting, long now) {
+        if (rooms == seen && task.attempts() == 0 && parked.size() >= mostParked(setting) / 2) {
+            task.partition().forget(task.index(), now);
+            return true;
+        }
+        return park(target, task, seen);
+    }
+
+    /** Whether so few items wait for targets that those can be read again that were forgotten. */
+    synchronized boolean remembers(Setting setting) {
+        return parked.size() <= mostParked(setting) / 4;
+    }
+
     /** Targets may take calls again: a few of the items that wait for each come next; whether there were any. */
     synchronized boolean unpark() {
         rooms++;

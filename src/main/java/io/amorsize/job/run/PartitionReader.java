@@ -28,22 +28,39 @@ final class PartitionReader {
         this.queue = queue;
     }
 
-    /** Reads some items into the queue; false if enough are there or none is left. */
+    /** Reads some items into the queue; false if enough are there or none is to be read now. */
     boolean read(PartitionRun partition) {
-        Optional<IndexRange> next = partition.nextUnread();
-        if (next.isEmpty() || queue.ready() >= queue.ahead(planning.setting())) {
+        Setting setting = planning.setting();
+        if (queue.ready() >= queue.ahead(setting)) {
             return false;
         }
-        List<ItemTask> tasks = new ArrayList<>();
+        Optional<IndexRange> next = partition.nextUnread();
+        if (next.isPresent()) {
+            List<InputItem> items = input(live.job(), next.get());
+            // First: items that are neither unread nor ready would be carved anew.
+            add(partition, items);
+            partition.read(items.size());
+            return true;
+        }
+        Optional<IndexRange> again = queue.remembers(setting)
+                ? partition.nextForgotten(services.nanoTime().getAsLong())
+                : Optional.empty();
+        again.ifPresent(range -> add(
+                partition,
+                input(live.job(), range).stream()
+                        .filter(item -> partition.remember(item.index()))
+                        .toList()));
+        return again.isPresent();
+    }
+
+    private void add(PartitionRun partition, List<InputItem> items) {
+        List<ItemTask> tasks = new ArrayList<>(items.size());
         long bytes = 0;
-        for (InputItem item : input(live.job(), next.get())) {
+        for (InputItem item : items) {
             tasks.add(new ItemTask(partition, item));
             bytes += ItemQueue.BYTES_OF_ITEM + item.json().length();
         }
-        // First: items that are neither unread nor ready would be carved anew.
         queue.add(tasks, bytes);
-        partition.read(tasks.size());
-        return true;
     }
 
     private List<InputItem> input(Job job, IndexRange range) {

@@ -3,8 +3,10 @@ package io.amorsize.job.run;
 import io.amorsize.job.IndexRange;
 import io.amorsize.job.PartitionLease;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What this replica knows of a partition it holds. Safe for use by many threads: one reads its items, workers run them,
@@ -12,10 +14,15 @@ import java.util.Optional;
  */
 final class PartitionRun {
 
+    /** So long after an item was forgotten it is of no use to ask its target again. */
+    private static final long FORGOTTEN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final PartitionLease lease;
 
     // Guarded by this.
     private final Deque<IndexRange> unread;
+    private final BitSet forgotten = new BitSet();
+    private long forgottenAt;
     private long notRun;
     private long unrecorded;
 
@@ -53,6 +60,32 @@ final class PartitionRun {
     /** Items that nobody has read. */
     synchronized long unreadItems() {
         return unread.stream().mapToLong(IndexRange::size).sum();
+    }
+
+    /** An item that was read will have to be read again: there is no room for it to wait for its target. */
+    synchronized void forget(long index, long now) {
+        forgotten.set(place(index));
+        forgottenAt = now;
+    }
+
+    /** From the first item to the last that was forgotten; empty if none was, or one was only just now. */
+    synchronized Optional<IndexRange> nextForgotten(long now) {
+        if (forgotten.isEmpty() || now - forgottenAt < FORGOTTEN_NANOS) {
+            return Optional.empty();
+        }
+        long from = lease.partition().from();
+        return Optional.of(new IndexRange(from + forgotten.nextSetBit(0), from + forgotten.length()));
+    }
+
+    /** An item was read again; whether it had been forgotten. */
+    synchronized boolean remember(long index) {
+        boolean was = forgotten.get(place(index));
+        forgotten.clear(place(index));
+        return was;
+    }
+
+    private int place(long index) {
+        return (int) (index - lease.partition().from());
     }
 
     /** Items have outcomes, which are not kept yet; whether all items have. */

@@ -83,12 +83,15 @@ final class Planning {
     private volatile Setting setting;
     private volatile boolean sampling;
 
+    /** Whether an item has. */
+    private volatile boolean succeeded;
+
     // As of the last plan.
     private volatile boolean quick;
     private volatile boolean slow;
 
     // Guarded by this.
-    private final Timings timings = new Timings();
+    private Timings timings = new Timings();
     private final List<Observation> observations = new ArrayList<>();
     private long nextCount = 1;
     private long nextNanos;
@@ -185,7 +188,7 @@ final class Planning {
      * @param virtual whether a virtual thread runs it
      */
     boolean measures(boolean virtual) {
-        return sampling || (slow && !virtual);
+        return sampling || (slow && !virtual) || (wish instanceof PlanWish.Auto && !succeeded);
     }
 
     /** Whether the first items are still being learnt from. */
@@ -224,6 +227,37 @@ final class Planning {
      * @return whether it is time to plan: the caller should call {@link #plan}
      */
     synchronized boolean measured(double wallSeconds, double cpuSeconds) {
+        if (!succeeded) {
+            succeeded = true;
+            forgetFailures();
+        }
+        return learns(wallSeconds, cpuSeconds);
+    }
+
+    /**
+     * Learns from a try that failed. As long as all do, the job is planned by what that takes: it keeps workers busy, too.
+     * It says nothing of items that succeed: with the first of these all begins anew, and failures do not count.
+     *
+     * @return whether it is time to plan: the caller should call {@link #plan}
+     */
+    synchronized boolean failed(double wallSeconds) {
+        return sampling && !succeeded && learns(wallSeconds, Double.NaN);
+    }
+
+    private void forgetFailures() {
+        if (timings.count() > 0 && wish instanceof PlanWish.Auto) {
+            timings = new Timings();
+            observations.clear();
+            lastTarget = Optional.empty();
+            nextCount = 1;
+            nextNanos = nanoTime.getAsLong();
+            stretch = new Stretch(nextNanos);
+            begun = false;
+            sampling = true;
+        }
+    }
+
+    private boolean learns(double wallSeconds, double cpuSeconds) {
         if (!begun) {
             begun = true;
             beganNanos = nanoTime.getAsLong();

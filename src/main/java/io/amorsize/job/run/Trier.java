@@ -166,7 +166,7 @@ final class Trier<I extends Record, R extends Record> {
         long now = services.nanoTime().getAsLong();
         long since = brokenSince.computeIfAbsent(target, unseen -> now);
         if (now - since < PATIENCE_NANOS) {
-            chunk.park(target, task, rooms);
+            chunk.setAside(target, task, rooms);
             return;
         }
         String message = target + " kept failing and was left alone for " + TimeUnit.NANOSECONDS.toSeconds(now - since)
@@ -225,12 +225,13 @@ final class Trier<I extends Record, R extends Record> {
                     seconds);
             return measured && measured(seconds, before, ThreadClock.read(exact), context) ? Verdict.PLAN : Verdict.ON;
         }
+        boolean plan = end != WorkerSlot.End.WITHDRAWN && planning.failed(seconds);
         switch (end) {
             case WITHDRAWN -> withdrawn(task, call, chunk);
             case TIMED_OUT -> timedOut(task, call, seconds, chunk);
             case IN_TIME, GIVEN_UP -> failed(task, call, Objects.requireNonNull(failure), seconds, chunk);
         }
-        return Verdict.ON;
+        return plan ? Verdict.PLAN : Verdict.ON;
     }
 
     /** What the item would have taken had there always been a CPU for it. */
@@ -246,6 +247,9 @@ final class Trier<I extends Record, R extends Record> {
         running.decrementAndGet();
         long nanos = services.nanoTime().getAsLong() - started;
         if (nanos >= timeoutNanos) {
+            if (planning.failed(nanos / NANOS)) {
+                chunk.planLater();
+            }
             timedOut(task, call, nanos / NANOS, chunk);
         } else {
             withdrawn(task, call, chunk);
