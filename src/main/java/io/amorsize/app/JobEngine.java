@@ -47,12 +47,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * All that runs jobs on this replica, put together: what is stored, who leases partitions, who runs them, and what is
@@ -127,7 +129,7 @@ final class JobEngine {
                 new DeadLetterSink(tables, types, place, ids, clock, listeners.letters()),
                 clock,
                 config.jobs().maxOpen());
-        this.replicas = new SqlReplicas(database, replica, clock);
+        this.replicas = new SqlReplicas(database, replica, names(types), clock);
         this.guards = new GuardedTargets(GuardSettings.USUAL, System::nanoTime, Alarm.of(timer), listeners.targets());
         this.pool = new WorkerPool(all(detector.current()), PoolSettings.DEFAULTS, System::nanoTime, listeners.log());
         ItemMemory memory = ItemMemory.of(config.jobs(), detector.current().memory());
@@ -166,6 +168,10 @@ final class JobEngine {
                 listeners.log(),
                 clock,
                 LeaseTimes.CHORES);
+    }
+
+    private static Set<String> names(JobTypes types) {
+        return types.all().stream().map(type -> type.description().name()).collect(Collectors.toSet());
     }
 
     private void forget(InstantSource clock) {

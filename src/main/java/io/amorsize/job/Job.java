@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param counts how far it is
  * @param plans the plans it has followed, the oldest first
  * @param redrive the redrive whose items it runs, if it does
+ * @param forgiven how far it was when it was resumed last: its failures do not stop it again
  */
 public record Job(
         String id,
@@ -28,7 +29,8 @@ public record Job(
         JobState state,
         JobCounts counts,
         List<PlanRevision> plans,
-        Optional<String> redrive) {
+        Optional<String> redrive,
+        JobCounts forgiven) {
 
     /** Copies the list. */
     public Job {

@@ -65,7 +65,8 @@ public interface JobStore {
     /**
      * Takes a step in the life of a job. Steps of one job are taken one after the other.
      *
-     * <p>Resuming makes its unfinished partitions available again, or carves one as large as the first if there is none.
+     * <p>Resuming makes its unfinished partitions available again, or carves one as large as the first if there is none,
+     * and forgives what has failed so far: {@link Job#forgiven}.
      * A job without any item left to run is completed by the same transaction that closes or resumes it. A step to an
      * end ends all leases at once, and items without an outcome get the outcome CANCELLED.
      *
@@ -97,7 +98,7 @@ public interface JobStore {
 
     /**
      * Leases a partition: every earlier lease of it ends, also when it is not leased anew. The first lease starts the job. One whose items all have
-     * outcomes is finished instead, as {@link #end} does it.
+     * outcomes is leased all the same: who held it died before it could {@link #end} it.
      *
      * @param owner who leases it, for people
      * @return nothing if it is finished, or its job is not to be run now
@@ -165,9 +166,9 @@ public interface JobStore {
      * called again until it is ended.
      *
      * @param end the state it ends in
-     * @return the job after it
+     * @return the job after it; nothing if a partition is leased, or the job had ended before
      */
-    Job abandon(String jobId, JobState.Ended end);
+    Optional<Job> abandon(String jobId, JobState.Ended end);
 
     /** Notes that a job follows another plan from now on. */
     void addPlan(String jobId, PlanRevision plan);

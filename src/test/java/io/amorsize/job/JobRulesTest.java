@@ -47,10 +47,19 @@ class JobRulesTest {
                 state,
                 new JobCounts(10, failed, 0, 0, 0),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                JobCounts.NONE);
     }
 
     private static Job in(Job job, JobState state) {
+        return with(job, state, job.forgiven());
+    }
+
+    private static Job forgiven(Job job, JobCounts forgiven) {
+        return with(job, job.state(), forgiven);
+    }
+
+    private static Job with(Job job, JobState state, JobCounts forgiven) {
         return new Job(
                 job.id(),
                 job.createdAt(),
@@ -61,7 +70,8 @@ class JobRulesTest {
                 state,
                 job.counts(),
                 job.plans(),
-                job.redrive());
+                job.redrive(),
+                forgiven);
     }
 
     private Optional<Job> enforce(Job job, double secondsLater) {
@@ -90,12 +100,11 @@ class JobRulesTest {
 
     @Test
     void forgivesWhatHadFailedWhenSomebodyResumedTheJob() {
-        JobRules rules = new JobRules(store, () -> CREATED);
-        stored = job(new JobState.Running(), 4, OptionalDouble.empty(), new FailurePolicy(3, 1));
-        rules.forgive(stored);
-        assertThat(rules.enforce(stored)).isEmpty();
-        stored = job(new JobState.Running(), 8, OptionalDouble.empty(), new FailurePolicy(3, 1));
-        assertThat(rules.enforce(stored)).isPresent();
+        JobCounts then = new JobCounts(10, 4, 0, 0, 0);
+        stored = forgiven(job(new JobState.Running(), 4, OptionalDouble.empty(), new FailurePolicy(3, 1)), then);
+        assertThat(enforce(stored, 1)).isEmpty();
+        stored = forgiven(job(new JobState.Running(), 8, OptionalDouble.empty(), new FailurePolicy(3, 1)), then);
+        assertThat(enforce(stored, 1)).isPresent();
         assertThat(stored.state().explanation().orElseThrow()).startsWith("4 of 4 items failed");
     }
 

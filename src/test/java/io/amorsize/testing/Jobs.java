@@ -42,6 +42,7 @@ public final class Jobs {
                 state,
                 counts,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                JobCounts.NONE);
     }
 }

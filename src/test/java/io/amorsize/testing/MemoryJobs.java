@@ -90,7 +90,8 @@ public final class MemoryJobs implements Jobs {
                 state,
                 job.counts(),
                 job.plans(),
-                job.redrive());
+                job.redrive(),
+                job.forgiven());
         jobs.put(job.id(), kept);
         return kept;
     }
@@ -124,7 +125,8 @@ public final class MemoryJobs implements Jobs {
                 proposal.open() ? new JobState.Accepting() : new JobState.Queued(),
                 JobCounts.NONE,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                JobCounts.NONE);
         jobs.put(id, job);
         return new JobStore.Submission(job, true, true);
     }

@@ -74,7 +74,7 @@ public final class JobRunner implements PartitionHandler {
         if (isDraining()) {
             return NOW;
         }
-        if (isBusyWith(jobId)) {
+        if (isBusyWith(jobId) || isForOthers(job.get())) {
             return SOON;
         }
         Optional<JobRun> run = entered(job.get());
@@ -83,14 +83,7 @@ public final class JobRunner implements PartitionHandler {
         }
         try {
             Optional<PartitionLease> lease = store.take(jobId, number, owner);
-            if (lease.isPresent()) {
-                return work(run.get(), lease.get());
-            }
-            // What was left of the job may have been to find out that nothing is.
-            store.find(jobId)
-                    .filter(after -> after.state() instanceof JobState.Ended)
-                    .ifPresent(this::changed);
-            return OVER;
+            return lease.isPresent() ? work(run.get(), lease.get()) : OVER;
         } finally {
             left(run.get());
         }
@@ -104,8 +97,14 @@ public final class JobRunner implements PartitionHandler {
                 && services.replicas().alive() > 1;
     }
 
+    /** Replicas need not have the same job types. */
+    private boolean isForOthers(Job job) {
+        String type = job.spec().type();
+        return types.named(type).isEmpty() && services.replicas().have(type);
+    }
+
     private Verdict work(JobRun run, PartitionLease lease) throws InterruptedException {
-        if (lease.deaths() >= MOST_DEATHS && isolates(lease)) {
+        if (lease.deaths() >= MOST_DEATHS && isolates(run, lease)) {
             return OVER;
         }
         PartitionWork.Exit exit;
@@ -153,7 +152,7 @@ public final class JobRunner implements PartitionHandler {
      *
      * @return whether the lease is ended by that, so that nothing is to be run under it
      */
-    private boolean isolates(PartitionLease lease) {
+    private boolean isolates(JobRun run, PartitionLease lease) {
         List<Long> items = new ArrayList<>();
         for (IndexRange range : lease.left()) {
             for (long index = range.from(); index < range.to() && items.size() < 2; index++) {
@@ -165,7 +164,7 @@ public final class JobRunner implements PartitionHandler {
             services.offered().run();
             return true;
         }
-        if (lease.deaths() < MOST_DEATHS_ALONE) {
+        if (items.isEmpty() || lease.deaths() < MOST_DEATHS_ALONE) {
             return false;
         }
         String message = "Who ran this item died of it " + lease.deaths() + " times. It is not run again.";
@@ -179,6 +178,7 @@ public final class JobRunner implements PartitionHandler {
                 Optional.of(new ItemOutcome.Failure(error, List.of())));
         JobStore.Receipt receipt = services.store().record(List.of(new PartitionResults(lease, List.of(outcome), 0)));
         if (receipt.lost().isEmpty()) {
+            services.listener().recorded(run.job().spec().type(), Map.of(outcome.status(), 1L), outcome.seconds());
             end(lease);
         }
         return true;
@@ -240,7 +240,10 @@ public final class JobRunner implements PartitionHandler {
     private Optional<JobRun> opened(Job job) {
         Optional<BoundType<?, ?>> type = types.named(job.spec().type());
         if (type.isEmpty()) {
-            pause(job, "The job type " + job.spec().type() + " is not installed here. Install it and resume the job.");
+            pause(
+                    job,
+                    "No replica that is alive has the job type " + job.spec().type()
+                            + ". Install it and resume the job.");
             return Optional.empty();
         }
         try {

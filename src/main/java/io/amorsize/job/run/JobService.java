@@ -127,7 +127,6 @@ public final class JobService implements Jobs {
 
     @Override
     public Job resume(String jobId) {
-        services.store().find(jobId).ifPresent(services.rules()::forgive);
         Job job = runner.change(jobId, state -> switch (state) {
             case JobState.Paused paused -> paused.resume();
             case JobState.Active active -> active;
@@ -157,12 +156,10 @@ public final class JobService implements Jobs {
         if (!(job.state() instanceof JobState.Cancelling cancelling)) {
             return job;
         }
-        Job after = services.store()
+        Optional<Job> ended = services.store()
                 .abandon(job.id(), cancelling.done(services.clock().instant()));
-        if (after.state() instanceof JobState.Ended) {
-            runner.changed(after);
-        }
-        return after;
+        ended.ifPresent(runner::changed);
+        return ended.orElse(job);
     }
 
     @Override

@@ -296,7 +296,12 @@ public final class JobResults {
                     packer.packed(writer));
         }
         LockedJob job = found.get();
-        job.counts = job.counts.plus(new JobCounts(1, -1, 0, 0, 0));
+        JobCounts mended = new JobCounts(1, -1, 0, 0, 0);
+        job.counts = job.counts.plus(mended);
+        if (job.forgiven.failed() > 0) {
+            // Or as many new failures would be forgiven.
+            job.forgiven = job.forgiven.plus(mended);
+        }
         if (job.counts.failed() == 0 && job.state instanceof JobState.CompletedWithFailures completed) {
             job.state = new JobState.Succeeded(completed.endedAt());
         }

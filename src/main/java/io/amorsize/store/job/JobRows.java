@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class JobRows {
 
     private static final String SELECT = "SELECT job.id, created_at, started_at, range_from, range_to, items, "
-            + StoredState.COLUMNS + ", succeeded, failed, cancelled, retries, busy_seconds, redrive, job_spec.body AS"
-            + " spec FROM job JOIN job_spec ON job_spec.job_id = job.id";
+            + StoredState.COLUMNS + ", succeeded, failed, cancelled, retries, busy_seconds, forgiven_succeeded,"
+            + " forgiven_failed, redrive, job_spec.body AS spec FROM job JOIN job_spec ON job_spec.job_id = job.id";
 
     private static final String INSERT = "INSERT INTO job (id, created_at, type, priority, range_from, range_to, items,"
             + " state, accepting, carved, partitions, open_partitions, first_partition, succeeded, failed, cancelled,"
@@ -255,12 +255,18 @@ final class JobRows {
                 StoredState.read(row),
                 counts(row),
                 plans(connection, id),
-                Optional.ofNullable(row.getString("redrive")));
+                Optional.ofNullable(row.getString("redrive")),
+                forgiven(row));
     }
 
     private static ItemSource source(ResultSet row) throws SQLException {
         long from = row.getLong("range_from");
         return row.wasNull() ? new ItemSource.Stored() : new ItemSource.Range(from, row.getLong("range_to"));
+    }
+
+    /** What had come of the job when it was resumed last, as far as it matters. */
+    static JobCounts forgiven(ResultSet row) throws SQLException {
+        return new JobCounts(row.getLong("forgiven_succeeded"), row.getLong("forgiven_failed"), 0, 0, 0);
     }
 
     static JobCounts counts(ResultSet row) throws SQLException {

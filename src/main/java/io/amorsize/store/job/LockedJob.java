@@ -19,11 +19,11 @@ final class LockedJob {
 
     private static final String SELECT = "SELECT id, priority, started_at, items, " + StoredState.COLUMNS
             + ", carved, partitions, open_partitions, first_partition, succeeded, failed, cancelled, retries,"
-            + " busy_seconds, redrive FROM job WHERE id = ?";
+            + " busy_seconds, forgiven_succeeded, forgiven_failed, redrive FROM job WHERE id = ?";
 
     private static final String UPDATE = "UPDATE job SET started_at = ?, ended_at = ?, items = ?, state = ?,"
             + " accepting = ?, reason = ?, carved = ?, partitions = ?, open_partitions = ?, succeeded = ?, failed = ?,"
-            + " cancelled = ?, retries = ?, busy_seconds = ? WHERE id = ?";
+            + " cancelled = ?, retries = ?, busy_seconds = ?, forgiven_succeeded = ?, forgiven_failed = ? WHERE id = ?";
 
     final String id;
     final int priority;
@@ -44,6 +44,10 @@ final class LockedJob {
 
     JobState state;
     JobCounts counts;
+
+    /** Of the counts, those of the moment when it was resumed last; only items that succeeded or failed. */
+    JobCounts forgiven;
+
     private @Nullable Long startedAt;
 
     private LockedJob(ResultSet row) throws SQLException {
@@ -57,6 +61,7 @@ final class LockedJob {
         this.open = row.getLong("open_partitions");
         this.state = StoredState.read(row);
         this.counts = JobRows.counts(row);
+        this.forgiven = JobRows.forgiven(row);
         long millis = row.getLong("started_at");
         this.startedAt = row.wasNull() ? null : millis;
     }
@@ -112,6 +117,8 @@ final class LockedJob {
                 counts.cancelled(),
                 counts.retries(),
                 counts.busySeconds(),
+                forgiven.succeeded(),
+                forgiven.failed(),
                 id);
     }
 }

@@ -117,6 +117,10 @@ public final class SqlJobStore implements JobStore {
                 course.giveUp(connection, job, ended);
             } else {
                 boolean couldRun = job.mayRun();
+                if (before instanceof JobState.Paused && after instanceof JobState.Active) {
+                    // Somebody resumes it, knowing of what failed.
+                    job.forgiven = job.counts;
+                }
                 job.state = after;
                 if (!couldRun && job.mayRun()) {
                     partitions.offerAll(connection, job);
@@ -172,11 +176,6 @@ public final class SqlJobStore implements JobStore {
             }
             Instant now = clock.instant();
             List<IndexRange> left = JobResults.left(connection, jobId, JobPartitions.range(partition));
-            if (left.isEmpty()) {
-                // Who ran it died after it had recorded the last outcome.
-                finish(connection, job, partition, now);
-                return Optional.empty();
-            }
             if (job.start(now)) {
                 job.save(connection);
             }
@@ -269,15 +268,15 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Job abandon(String jobId, JobState.Ended end) {
+    public Optional<Job> abandon(String jobId, JobState.Ended end) {
         return database.write(connection -> {
             LockedJob job = LockedJob.require(connection, jobId);
             boolean leased = partitions.all(connection, jobId).stream().anyMatch(Unfinished::leased);
             if (leased || job.isEnded()) {
-                return JobRows.require(connection, jobId);
+                return Optional.empty();
             }
             course.giveUp(connection, job, end);
-            return saved(connection, job);
+            return Optional.of(saved(connection, job));
         });
     }
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class SqlReplicas implements Replicas {
     private final Database database;
     private final ReplicaName self;
     private final InstantSource clock;
+    private final Set<String> types;
     private final Instant startedAt;
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("replica").factory());
@@ -42,11 +44,13 @@ public final class SqlReplicas implements Replicas {
     /**
      * @param database shared with the other replicas
      * @param self this one
+     * @param types names of the job types that it has
      * @param clock says when it was seen
      */
-    public SqlReplicas(Database database, ReplicaName self, InstantSource clock) {
+    public SqlReplicas(Database database, ReplicaName self, Set<String> types, InstantSource clock) {
         this.database = database;
         this.self = self;
+        this.types = Set.copyOf(types);
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -66,6 +70,24 @@ public final class SqlReplicas implements Replicas {
     @Override
     public int alive() {
         return alive;
+    }
+
+    @Override
+    public boolean have(String type) {
+        long since = clock.instant().minus(ALIVE).toEpochMilli();
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT job_types FROM replica WHERE seen_at >= ?")) {
+                select.setLong(1, since);
+                boolean found = false;
+                try (ResultSet row = select.executeQuery()) {
+                    while (!found && row.next()) {
+                        found = row.getString(1).lines().anyMatch(type::equals);
+                    }
+                }
+                return found;
+            }
+        });
     }
 
     /** A store that does not answer leaves the number as it was. */
@@ -89,11 +111,13 @@ public final class SqlReplicas implements Replicas {
 
     private void renew(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO replica (name, started_at, seen_at) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at")) {
+                connection.prepareStatement("INSERT INTO replica (name, started_at, seen_at, job_types)"
+                        + " VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at,"
+                        + " job_types = excluded.job_types")) {
             insert.setString(1, self.text());
             insert.setLong(2, startedAt.toEpochMilli());
             insert.setLong(3, now.toEpochMilli());
+            insert.setString(4, String.join("\n", types));
             insert.executeUpdate();
         }
     }

@@ -75,7 +75,8 @@ class JobLearningTest {
                 new JobState.Running(),
                 JobCounts.NONE,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                JobCounts.NONE);
     }
 
     private static Job ended(Job job, Advice plan, long itemsBefore, double seconds, long retries) {
@@ -101,7 +102,8 @@ class JobLearningTest {
                 new JobState.Succeeded(planned.plusNanos((long) (seconds * 1e9))),
                 new JobCounts(ITEMS, 0, 0, retries, 1),
                 List.of(revision),
-                Optional.empty());
+                Optional.empty(),
+                JobCounts.NONE);
     }
 
     private Advice advise(Job job) {

@@ -95,6 +95,9 @@ final class Engine implements AutoCloseable {
     /** Partitions that the store has offered. */
     final AtomicInteger partitions = new AtomicInteger();
 
+    /** How often a partition was handed out. */
+    final AtomicInteger tries = new AtomicInteger();
+
     /** How often the queue was told to look for offers now. */
     final AtomicInteger nudges = new AtomicInteger();
 
@@ -107,6 +110,24 @@ final class Engine implements AutoCloseable {
     }
 
     /**
+     * The replicas of a test.
+     *
+     * @param alive how many there are said to be
+     * @param types job types that another of them has; may be changed meanwhile
+     */
+    record Others(int alive, Set<String> types) implements Replicas {
+
+        static Others none() {
+            return new Others(1, ConcurrentHashMap.newKeySet());
+        }
+
+        @Override
+        public boolean have(String type) {
+            return types.contains(type);
+        }
+    }
+
+    /**
      * What tests may want to be otherwise.
      *
      * @param guards of targets
@@ -114,7 +135,7 @@ final class Engine implements AutoCloseable {
      * @param advisor plans
      * @param faults comes between the engine and the store
      * @param nanoTime the clock of the jobs; the pool has its own
-     * @param replicas how many share the store, by what is told
+     * @param replicas who shares the store, by what is told
      * @param clock says what time it is
      */
     record Parts(
@@ -123,7 +144,7 @@ final class Engine implements AutoCloseable {
             Advisor advisor,
             UnaryOperator<JobStore> faults,
             LongSupplier nanoTime,
-            Replicas replicas,
+            Others replicas,
             InstantSource clock) {
 
         static Parts usual() {
@@ -143,7 +164,7 @@ final class Engine implements AutoCloseable {
                     advisor,
                     UnaryOperator.identity(),
                     System::nanoTime,
-                    () -> 1,
+                    Others.none(),
                     InstantSource.system());
         }
 
@@ -163,7 +184,7 @@ final class Engine implements AutoCloseable {
             return new Parts(guards, listener, advisor, faults, other, replicas, clock);
         }
 
-        Parts withReplicas(Replicas other) {
+        Parts withReplicas(Others other) {
             return new Parts(guards, listener, advisor, faults, nanoTime, other, clock);
         }
 
@@ -260,6 +281,7 @@ final class Engine implements AutoCloseable {
         running.add(key);
         offered.remove(key);
         try {
+            tries.incrementAndGet();
             verdict = runner.run(jobId, number, "test");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -126,7 +126,7 @@ class JobRunnerTest {
     @Test
     void offersPartitionsToOthersWhileItHasEnoughToDoItself() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
-        Engine.Parts parts = Engine.Parts.usual().withReplicas(() -> 2);
+        Engine.Parts parts = Engine.Parts.usual().withReplicas(new Engine.Others(2, Set.of()));
         try (Engine engine = new Engine(
                 folder,
                 Activity.WAITS,

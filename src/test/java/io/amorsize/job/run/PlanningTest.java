@@ -78,7 +78,8 @@ class PlanningTest {
                 new JobState.Queued(),
                 JobCounts.NONE,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                JobCounts.NONE);
     }
 
     /** Runs items by the plan, as many at a time as it asks for, until it is decided. */

@@ -43,7 +43,8 @@ class WatchTest {
                 new JobState.Running(),
                 JobCounts.NONE,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                JobCounts.NONE);
         return new JobView(job, running, OptionalDouble.empty(), OptionalDouble.empty());
     }
 

@@ -138,7 +138,8 @@ abstract class JobStoreContract {
                         new JobState.Queued(),
                         JobCounts.NONE,
                         List.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        JobCounts.NONE));
         assertThat(store.find(asked.id())).contains(submission.job());
         assertThat(store.find(id(2))).isEmpty();
         assertThat(queue.drain()).containsExactly(id(1) + ":0@77");
@@ -681,14 +682,16 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void takingAPartitionWhoseLastOutcomeIsThereFinishesIt() {
+    void aPartitionWhoseLastOutcomeIsThereIsTakenToBeEnded() {
         Job job = store.submit(stored(1, 5), 10).job();
         record(take(job, 0), oks(0, 5));
 
         assertThat(store.died(job.id(), 0)).isEqualTo(1);
-        assertThat(store.take(job.id(), 0, "heir")).isEmpty();
+        PartitionLease lease = store.take(job.id(), 0, "heir").orElseThrow();
 
-        assertThat(found(job.id()).state()).isEqualTo(new JobState.Succeeded(NOW));
+        assertThat(lease.left()).isEmpty();
+        assertThat(store.end(lease, NOW).orElseThrow().state()).isEqualTo(new JobState.Succeeded(NOW));
+        assertThat(store.end(lease, NOW)).as("it has ended before").isEmpty();
     }
 
     @Test
@@ -767,6 +770,27 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void aJobIsForgivenWhatHadFailedWhenItIsResumed() {
+        Job job = store.submit(stored(1, 30), 10).job();
+        record(take(job, 0), List.of(failed(0), ok(1), failed(2)));
+        assertThat(store.change(job.id(), state -> ((JobState.Active) state).pause("because"))
+                        .forgiven())
+                .isEqualTo(JobCounts.NONE);
+        assertThat(store.change(job.id(), state -> ((JobState.Paused) state).resume())
+                        .forgiven())
+                .isEqualTo(new JobCounts(1, 2, 0, 0, 0));
+        record(take(job, 0), List.of(failed(3)));
+        store.change(job.id(), state -> state);
+
+        // Whoever asks, and whenever.
+        assertThat(found(job.id()).forgiven()).isEqualTo(new JobCounts(1, 2, 0, 0, 0));
+
+        assertThat(amend(job.id(), ok(0))).isTrue();
+        assertThat(found(job.id()).counts().failed()).isEqualTo(2);
+        assertThat(found(job.id()).forgiven()).isEqualTo(new JobCounts(2, 1, 0, 0, 0));
+    }
+
+    @Test
     void aPausedJobWhoseLastItemsWereInFlightIsCompletedWhenItIsResumed() {
         Job job = store.submit(stored(1, 5), 10).job();
         PartitionLease lease = take(job, 0);
@@ -836,12 +860,10 @@ abstract class JobStoreContract {
         PartitionLease lease = take(job, 0);
         record(lease, oks(2, 4));
         store.change(job.id(), state -> ((JobState.Open) state).cancel());
-        assertThat(store.abandon(job.id(), CANCELLED).state())
-                .as("a lease is held")
-                .isInstanceOf(JobState.Cancelling.class);
+        assertThat(store.abandon(job.id(), CANCELLED)).as("a lease is held").isEmpty();
         store.end(lease, NOW);
 
-        Job ended = store.abandon(job.id(), CANCELLED);
+        Job ended = store.abandon(job.id(), CANCELLED).orElseThrow();
 
         assertThat(ended.state()).isEqualTo(CANCELLED);
         assertThat(ended.counts())
@@ -856,7 +878,10 @@ abstract class JobStoreContract {
                         ItemOutcome.cancelled(4),
                         ItemOutcome.cancelled(5));
         assertThat(store.outcomes(job.id(), many - 1, 6, 1L << 40)).containsExactly(ItemOutcome.cancelled(many - 1));
-        assertThat(store.abandon(job.id(), new JobState.Failed(NOW, "again"))).isEqualTo(ended);
+        assertThat(store.abandon(job.id(), new JobState.Failed(NOW, "again")))
+                .as("it has ended before")
+                .isEmpty();
+        assertThat(found(job.id())).isEqualTo(ended);
     }
 
     @Test
@@ -866,7 +891,8 @@ abstract class JobStoreContract {
         store.change(job.id(), state -> ((JobState.Open) state).giveUp("too late"));
         store.died(job.id(), 0);
 
-        Job ended = store.abandon(job.id(), new JobState.Failed(NOW, "too late"));
+        Job ended =
+                store.abandon(job.id(), new JobState.Failed(NOW, "too late")).orElseThrow();
 
         assertThat(ended.state()).isEqualTo(new JobState.Failed(NOW, "too late"));
         assertThat(record(zombie, oks(0, 1)).lost()).hasSize(1);
@@ -951,7 +977,7 @@ abstract class JobStoreContract {
         record(take(job, 0), oks(0, 2));
         store.change(job.id(), state -> ((JobState.Open) state).cancel());
         store.died(job.id(), 0);
-        store.abandon(job.id(), CANCELLED);
+        assertThat(store.abandon(job.id(), CANCELLED)).isPresent();
 
         assertThat(sink.outcomes).isEqualTo(oks(0, 2));
         assertThat(sink.ends).containsExactly(CANCELLED);

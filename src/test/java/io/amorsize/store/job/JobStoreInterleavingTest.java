@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -158,7 +159,7 @@ class JobStoreInterleavingTest {
                 for (int number = 0; number < 200; number++) {
                     store.died(job.id(), number);
                 }
-                store.abandon(job.id(), new JobState.Cancelled(JobFixtures.NOW));
+                Optional<Job> ignored = store.abandon(job.id(), new JobState.Cancelled(JobFixtures.NOW));
                 return;
             }
             for (long number = 0; !(state() instanceof JobState.Ended); number++) {

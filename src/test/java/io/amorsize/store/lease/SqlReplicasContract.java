@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amorsize.store.Database;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,11 @@ abstract class SqlReplicasContract {
     abstract Database database();
 
     private SqlReplicas replica(String name) {
-        return new SqlReplicas(database(), new ReplicaName(name), now::get);
+        return replica(name, Set.of());
+    }
+
+    private SqlReplicas replica(String name, Set<String> types) {
+        return new SqlReplicas(database(), new ReplicaName(name), types, now::get);
     }
 
     private void pass(Duration time) {
@@ -45,6 +50,23 @@ abstract class SqlReplicasContract {
         pass(Duration.ofMillis(1));
         a.beat();
         assertThat(a.alive()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhetherOneThatIsAliveHasAJobType() {
+        SqlReplicas a = replica("a", Set.of("http"));
+        SqlReplicas b = replica("b", Set.of("http", "my-http"));
+        a.beat();
+        assertThat(a.have("http")).isTrue();
+        assertThat(a.have("my-http")).isFalse();
+        b.beat();
+        // Also before it is counted.
+        assertThat(a.have("my-http")).isTrue();
+        assertThat(a.have("my")).isFalse();
+
+        pass(SqlReplicas.ALIVE.plusMillis(1));
+        a.beat();
+        assertThat(a.have("my-http")).isFalse();
     }
 
     @Test
