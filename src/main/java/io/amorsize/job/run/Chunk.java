@@ -21,19 +21,23 @@ final class Chunk implements WorkSource.Piece {
 
     private final Dealer dealer;
     private final LiveJob live;
+    private final Planning planning;
     private final Outcomes outcomes;
     private final Trier<?, ?> trier;
     private final List<ItemTask> tasks;
 
     private List<Outcomes.Ended> ended = new ArrayList<>();
+    private Optional<ItemTimer> timer = Optional.empty();
+    private boolean plan;
     private int next;
     private long items;
     private double busySeconds;
     private long handedOverNanos;
 
-    Chunk(Dealer dealer, LiveJob live, Outcomes outcomes, Trier<?, ?> trier, List<ItemTask> tasks) {
+    Chunk(Dealer dealer, LiveJob live, Planning planning, Outcomes outcomes, Trier<?, ?> trier, List<ItemTask> tasks) {
         this.dealer = dealer;
         this.live = live;
+        this.planning = planning;
         this.outcomes = outcomes;
         this.trier = trier;
         this.tasks = tasks;
@@ -43,9 +47,13 @@ final class Chunk implements WorkSource.Piece {
     public void run(WorkerSlot slot) {
         handedOverNanos = dealer.now();
         dealer.planIfLate();
-        boolean plan = false;
+        if (planning.measures(Thread.currentThread().isVirtual())) {
+            Setting with = planning.setting();
+            timer = Optional.of(new ItemTimer(
+                    dealer::now, (seconds, cpuShare) -> plan |= planning.measured(with, seconds, cpuShare)));
+        }
         try {
-            plan = runItems(slot);
+            runItems(slot);
         } catch (RuntimeException | Error e) {
             letGo();
             throw e;
@@ -55,28 +63,41 @@ final class Chunk implements WorkSource.Piece {
         }
     }
 
-    /** Whether it is time to plan. */
-    private boolean runItems(WorkerSlot slot) {
-        boolean plan = false;
+    private void runItems(WorkerSlot slot) {
         while (next < tasks.size() && !live.isStopping() && (next == 0 || !slot.shouldYield())) {
             ItemTask task = tasks.get(next++);
             if (!task.partition().lost()) {
                 Trier.Verdict verdict = trier.attempt(task, slot, this);
                 if (verdict == Trier.Verdict.GIVEN_UP) {
-                    return false;
+                    plan = false;
+                    return;
                 }
                 if (verdict == Trier.Verdict.NO_MEMORY) {
                     next--;
                     break;
                 }
-                plan |= verdict == Trier.Verdict.PLAN;
+                timer.ifPresent(ItemTimer::pause);
             }
             if (dealer.now() - handedOverNanos > HAND_OVER_NANOS) {
                 handOver();
             }
         }
+        timer.ifPresent(ItemTimer::stop);
         plan |= finish();
-        return plan;
+    }
+
+    /**
+     * An item of the chunk was tried.
+     *
+     * @param seconds wall time of the try
+     * @param elsewhere CPU time that it spent on other threads, in seconds
+     * @param succeeded whether it came to its end
+     */
+    void tried(double seconds, double elsewhere, boolean succeeded) {
+        timer.ifPresent(running -> running.tried(seconds, elsewhere, succeeded));
+        if (!succeeded) {
+            plan |= planning.failed(seconds);
+        }
     }
 
     /** An item of the chunk has an outcome. */
@@ -156,9 +177,9 @@ final class Chunk implements WorkSource.Piece {
         if (next < tasks.size()) {
             dealer.giveBack(tasks.subList(next, tasks.size()));
         }
-        boolean plan = dealer.learnt(items, busySeconds);
+        boolean late = planning.ran(items, busySeconds);
         dealer.returned();
-        return plan;
+        return late;
     }
 
     private void handOver() {

@@ -80,7 +80,7 @@ final class Dealer implements WorkSource {
                 returned();
             }
         }
-        return tasks.isEmpty() ? Optional.empty() : Optional.of(new Chunk(this, live, outcomes, trier, tasks));
+        return tasks.isEmpty() ? Optional.empty() : Optional.of(new Chunk(this, live, planning, outcomes, trier, tasks));
     }
 
     /** A chunk is about to be dealt, unless no more are. Who stops the job and finds none dealt can rely on that. */
@@ -133,11 +133,6 @@ final class Dealer implements WorkSource {
         if (last) {
             trier.close();
         }
-    }
-
-    /** Learns from a chunk that is over; whether it is time to plan. */
-    boolean learnt(long items, double busySeconds) {
-        return planning.ran(items, busySeconds);
     }
 
     /** Plans anew. Takes milliseconds. */

@@ -1,6 +1,7 @@
 package io.amorsize.job.run;
 
 import io.amorsize.job.Job;
+import io.amorsize.job.JobState;
 import io.amorsize.job.PlanRevision;
 import io.amorsize.job.PlanWish;
 import io.amorsize.job.spi.Activity;
@@ -24,9 +25,11 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Decides how one job is run on this replica: it begins with one worker, is planned anew each time twice as many items
- * are known, and follows the plan once two plans in a row agree. While it samples, workers grow with what is known, so
- * that long items are not sampled one by one. Later it compares the rate with the plan's.
+ * Decides how one job is run on this replica: it begins with one worker, or some if its items wait, is planned anew each
+ * time twice as many items are known, and follows the plan once two plans in a row agree. While it samples, workers grow
+ * with what is known, so that long items are not sampled one by one, and so does the number of items of a chunk while
+ * they are quick. A job that is over before a plan would pay gets none. Later the rate is compared with that of one
+ * worker and with the plan's.
  *
  * <p>Safe for use by many threads: all methods but {@link #plan} are quick, and one thread at a time plans.
  */
@@ -43,8 +46,28 @@ final class Planning {
 
     private static final int MOST_SAMPLED = 128;
 
-    private static final double QUICK_SECONDS = 2e-4;
-    private static final double SLOW_SECONDS = 5e-3;
+    /** Before the first plan, some items are timed for so long, because cold code takes most of the very first. */
+    private static final int LEAST_TIMED = 4;
+
+    private static final double LEAST_TIMED_SECONDS = 2e-3;
+
+    /** So long the first plan does not wait for other items. */
+    private static final double LONG_SECONDS = 0.02;
+
+    /** How long a chunk should take while items are sampled: next to it, what a chunk costs does not matter. */
+    private static final double SAMPLED_CHUNK_SECONDS = 5e-4;
+
+    /** Chunks that take so long are timed later, too: the clocks take less than a hundredth of it. */
+    private static final double TIMED_CHUNK_SECONDS = 1e-3;
+
+    /** Workers of a job whose items wait, before anything is known of them. */
+    private static final int FIRST_WAITING = 32;
+
+    /** So many platform threads cost little beside what is learnt of items on them, and of no other threads: CPU time. */
+    private static final int FEW_THREADS = 32;
+
+    /** Workers must bring more than this, as a multiple of what one brings. */
+    private static final double LEAST_GAIN = 1.02;
 
     /** CPUs that an item is taken to keep busy while it waits, until it is measured. */
     private static final double SHARE_OF_WAITING = 0.05;
@@ -58,8 +81,19 @@ final class Planning {
     /** CPU time is measured of items on platform threads only; the first few run there. */
     private static final int FIRST_ON_PLATFORM_THREADS = 8;
 
-    /** Planning may take this share of the time between plans. */
-    private static final int PATIENCE = 10;
+    /** From this share of their time on a CPU on, items compute: then a plan takes the CPUs from items. */
+    private static final double COMPUTING = 0.5;
+
+    /** Planning may take this part of the time between plans, and of what is left to be done, while CPUs are idle. */
+    private static final int PATIENCE_WAITING = 10;
+
+    /** The same while items compute. */
+    private static final int PATIENCE_COMPUTING = 50;
+
+    /** What a plan takes is taken to be this until it is known, in seconds, and never less than the latter. */
+    private static final double FIRST_PLAN_SECONDS = 1e-3;
+
+    private static final double LEAST_PLAN_SECONDS = 2e-4;
 
     /** Rates are read over so long at least. */
     private static final double LEAST_OBSERVED_SECONDS = 1;
@@ -83,32 +117,38 @@ final class Planning {
     private volatile Setting setting;
     private volatile boolean sampling;
 
+    /** Whether a chunk takes so long that its items can be timed, as of the last plan. */
+    private volatile boolean slow;
+
     /** Whether an item has. */
     private volatile boolean succeeded;
 
-    // As of the last plan.
-    private volatile boolean quick;
-    private volatile boolean slow;
-
     // Guarded by this.
-    private Timings timings = new Timings();
+    private Timings timings;
+    private final Paces paces = new Paces();
     private final List<Observation> observations = new ArrayList<>();
     private long nextCount = 1;
     private long nextNanos;
     private boolean planning;
     private Optional<Setting> lastTarget = Optional.empty();
     private Optional<PlanRevision> unsettled = Optional.empty();
+    private boolean noted;
     private Stretch stretch;
     private double memoryBytes;
     private long itemsWithMemory;
     private long memoryBudget;
     private boolean begun;
     private long beganNanos;
+    private double timedSeconds;
+    private double planSeconds = FIRST_PLAN_SECONDS;
+    /** No more workers than that are of use, as was seen. */
+    private int mostUseful;
 
     /** What was seen since the setting was changed. */
     private static final class Stretch {
         private final long sinceNanos;
         private long items;
+        private long timed;
         private double busySeconds;
 
         Stretch(long sinceNanos) {
@@ -131,6 +171,8 @@ final class Planning {
         this.wish = wish;
         this.advisor = advisor;
         this.mostWorkers = mostWorkers;
+        this.mostUseful = mostWorkers;
+        this.timings = noTimings();
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.sampling = wish instanceof PlanWish.Auto;
@@ -139,12 +181,21 @@ final class Planning {
         this.nextNanos = stretch.sinceNanos;
     }
 
+    private Timings noTimings() {
+        return new Timings(activity == Activity.WAITS);
+    }
+
     private Setting first() {
         return switch (wish) {
-            case PlanWish.Auto ignored -> new Setting(1, 1, executor(Executor.PLATFORM_THREADS), assumedCpuShare());
+            case PlanWish.Auto ignored ->
+                new Setting(firstWorkers(), 1, executor(Executor.PLATFORM_THREADS), assumedCpuShare());
             case PlanWish.Fixed plan -> fixed(plan);
             case PlanWish.Advised advised -> fixed(advised.plan());
         };
+    }
+
+    private int firstWorkers() {
+        return activity == Activity.WAITS ? Math.min(FIRST_WAITING, mostWorkers) : 1;
     }
 
     /**
@@ -176,19 +227,14 @@ final class Planning {
         return setting;
     }
 
-    /** Whether items are so quick that to measure them exactly would cost more than to run them. */
-    boolean quick() {
-        return quick;
-    }
-
     /**
-     * Whether an item is to be timed: all of the first, and later those that take so long that it costs nothing, where
-     * CPU time can be told. What was learnt from cold code is forgotten that way.
+     * Whether items are to be timed: all of the first, and later those of chunks that take so long that it costs nothing,
+     * where CPU time can be told. What was learnt from cold code is forgotten that way.
      *
-     * @param virtual whether a virtual thread runs it
+     * @param virtual whether a virtual thread runs them
      */
     boolean measures(boolean virtual) {
-        return sampling || (slow && !virtual) || (wish instanceof PlanWish.Auto && !succeeded);
+        return sampling || (wish instanceof PlanWish.Auto && (!succeeded || (slow && !virtual)));
     }
 
     /** Whether the first items are still being learnt from. */
@@ -221,17 +267,23 @@ final class Planning {
     }
 
     /**
-     * Learns from an item that succeeded while {@link #sampling}.
+     * Learns from items that succeeded, one after the other.
      *
-     * @param cpuSeconds NaN if it was not measured
+     * @param with how they were run
+     * @param seconds what each of them took, at least one
+     * @param cpuShare the part of it that they spent on a CPU, 0..1; NaN if it is unknown
      * @return whether it is time to plan: the caller should call {@link #plan}
      */
-    synchronized boolean measured(double wallSeconds, double cpuSeconds) {
+    synchronized boolean measured(Setting with, double[] seconds, double cpuShare) {
         if (!succeeded) {
             succeeded = true;
             forgetFailures();
         }
-        return learns(wallSeconds, cpuSeconds);
+        if (with.executor() == Executor.PLATFORM_THREADS) {
+            paces.add(with.workers(), seconds);
+            stretch.timed += seconds.length;
+        }
+        return learns(seconds, cpuShare);
     }
 
     /**
@@ -240,13 +292,14 @@ final class Planning {
      *
      * @return whether it is time to plan: the caller should call {@link #plan}
      */
-    synchronized boolean failed(double wallSeconds) {
-        return sampling && !succeeded && learns(wallSeconds, Double.NaN);
+    synchronized boolean failed(double seconds) {
+        return sampling && !succeeded && learns(new double[] {seconds}, Double.NaN);
     }
 
     private void forgetFailures() {
         if (timings.count() > 0 && wish instanceof PlanWish.Auto) {
-            timings = new Timings();
+            timings = noTimings();
+            timedSeconds = 0;
             observations.clear();
             lastTarget = Optional.empty();
             nextCount = 1;
@@ -257,13 +310,25 @@ final class Planning {
         }
     }
 
-    private boolean learns(double wallSeconds, double cpuSeconds) {
+    private boolean learns(double[] seconds, double cpuShare) {
         if (!begun) {
             begun = true;
             beganNanos = nanoTime.getAsLong();
         }
-        timings.add(wallSeconds, cpuSeconds);
-        return sampling && !planning && timings.count() >= nextCount && nanoTime.getAsLong() - nextNanos >= 0;
+        double sum = 0;
+        for (double one : seconds) {
+            timings.add(one, cpuShare * one);
+            sum += one;
+        }
+        timedSeconds += sum;
+        if (!sampling) {
+            return false;
+        }
+        setting = growing(sum / seconds.length);
+        return !planning
+                && timings.count() >= nextCount
+                && timedSeconds >= (timings.count() < LEAST_TIMED ? LONG_SECONDS : LEAST_TIMED_SECONDS)
+                && nanoTime.getAsLong() - nextNanos >= 0;
     }
 
     /**
@@ -285,9 +350,9 @@ final class Planning {
                 : OptionalLong.of((long) Math.ceil(memoryBytes / itemsWithMemory));
     }
 
-    private synchronized Constraints constraints() {
+    private Constraints constraints() {
         return new Constraints(
-                OptionalInt.of(mostWorkers),
+                OptionalInt.of(mostUseful),
                 List.of(),
                 itemsWithMemory == 0 ? OptionalLong.empty() : OptionalLong.of(memoryBudget),
                 0);
@@ -303,11 +368,24 @@ final class Planning {
     synchronized boolean ran(long items, double busySeconds) {
         stretch.items += items;
         stretch.busySeconds += busySeconds;
-        if (sampling || planning || !(wish instanceof PlanWish.Auto) || stretch.items < LEAST_OBSERVED_ITEMS) {
+        if (sampling || planning || !(wish instanceof PlanWish.Auto)) {
             return false;
         }
         long now = nanoTime.getAsLong();
-        return now - nextNanos >= 0 && stretch.seconds(now) >= LEAST_OBSERVED_SECONDS;
+        return isInVain()
+                || (stretch.items >= LEAST_OBSERVED_ITEMS
+                        && now - nextNanos >= 0
+                        && stretch.seconds(now) >= LEAST_OBSERVED_SECONDS);
+    }
+
+    /** Whether the workers bring no more than one did. */
+    private boolean isInVain() {
+        OptionalDouble one = paces.itemsPerSecond(1);
+        OptionalDouble all = paces.itemsPerSecond(setting.workers());
+        return setting.workers() > 1
+                && one.isPresent()
+                && all.isPresent()
+                && all.getAsDouble() < LEAST_GAIN * one.getAsDouble();
     }
 
     /**
@@ -319,8 +397,9 @@ final class Planning {
     Optional<PlanRevision> plan(Job job) {
         WorkloadProfile workload;
         Optional<String> evidence;
+        Constraints constraints;
         synchronized (this) {
-            if (planning) {
+            if (planning || (sampling && !isWorthAPlan(job))) {
                 return Optional.empty();
             }
             evidence = sampling ? Optional.of(timings.count() + " measured items") : observed();
@@ -329,42 +408,75 @@ final class Planning {
             }
             planning = true;
             workload = workload(job);
+            constraints = constraints();
         }
         long started = nanoTime.getAsLong();
         try {
-            Advice advice = advisor.advise(job, workload, runtime(), constraints());
+            Advice advice = advisor.advise(job, workload, runtime(), constraints);
             return adopt(job, advice, evidence.get());
         } finally {
             synchronized (this) {
                 long now = nanoTime.getAsLong();
-                nextNanos = now + PATIENCE * (now - started);
+                planSeconds = Math.max(LEAST_PLAN_SECONDS, Math.min(planSeconds, (now - started) / 1e9));
+                nextNanos = now + (long) (patience() * planSeconds * 1e9);
                 nextCount = Math.max(2 * nextCount, timings.count() + 1);
                 planning = false;
             }
         }
     }
 
+    /** Whether so much is left to be done that a plan can gain more than it takes; if not, that is asked later again. */
+    private boolean isWorthAPlan(Job job) {
+        double left = job.items() - Math.max(timings.count(), job.counts().ended());
+        boolean worth =
+                job.state() instanceof JobState.Accepting || left * timings.meanSeconds() >= patience() * planSeconds;
+        if (!worth) {
+            nextCount = 2 * timings.count();
+        }
+        return worth;
+    }
+
+    private int patience() {
+        return timings.cpuShare().orElse(assumedCpuShare()) < COMPUTING ? PATIENCE_WAITING : PATIENCE_COMPUTING;
+    }
+
     private ExecutionRuntime runtime() {
         return activity == Activity.COMPUTES_IN_PROCESS ? ExecutionRuntime.JVM_THREADS : ExecutionRuntime.AUTO;
     }
 
-    /** Makes an observation of the stretch since the last plan; empty if that says nothing of the plan. */
+    /** Makes an observation of what was seen since the last plan; empty if that says nothing of the plan. */
     private Optional<String> observed() {
         long now = nanoTime.getAsLong();
-        double seconds = stretch.seconds(now);
-        double rate = stretch.items / seconds;
-        boolean undisturbed = stretch.busySeconds / seconds >= UNDISTURBED * setting.workers();
-        long items = stretch.items;
+        Stretch seen = stretch;
         stretch = new Stretch(now);
-        if (!undisturbed) {
+        double seconds = seen.seconds(now);
+        OptionalDouble one = paces.itemsPerSecond(1);
+        OptionalDouble all = paces.itemsPerSecond(setting.workers());
+        if (isInVain()) {
+            mostUseful = setting.workers() - 1;
+            observe(1, 1, Math.max(1, seen.items), one.getAsDouble());
+            observe(setting.workers(), setting.chunkSize(), Math.max(1, seen.items), all.getAsDouble());
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%.4g items/s seen with %d workers, %.4g with one",
+                    all.getAsDouble(),
+                    setting.workers(),
+                    one.getAsDouble()));
+        }
+        if (seen.busySeconds / seconds < UNDISTURBED * setting.workers()) {
             return Optional.empty();
         }
+        // Others may have had the CPUs, too; the pace of workers that were timed does not count that.
+        double rate = seen.timed >= LEAST_OBSERVED_ITEMS ? all.orElse(seen.items / seconds) : seen.items / seconds;
+        observe(setting.workers(), setting.chunkSize(), seen.items, rate);
+        return Optional.of(String.format(Locale.ROOT, "%.4g items/s seen with %d workers", rate, setting.workers()));
+    }
+
+    private void observe(int workers, long chunkSize, long items, double rate) {
         if (observations.size() == MOST_OBSERVATIONS) {
             observations.removeFirst();
         }
-        observations.add(new Observation(
-                setting.workers(), OptionalLong.of(setting.chunkSize()), OptionalLong.of(items), rate, NOISE));
-        return Optional.of(String.format(Locale.ROOT, "%.4g items/s seen with %d workers", rate, setting.workers()));
+        observations.add(new Observation(workers, OptionalLong.of(chunkSize), OptionalLong.of(items), rate, NOISE));
     }
 
     private WorkloadProfile workload(Job job) {
@@ -391,8 +503,6 @@ final class Planning {
 
     private synchronized Optional<PlanRevision> adopt(Job job, Advice advice, String evidence) {
         double mean = timings.meanSeconds();
-        quick = mean < QUICK_SECONDS;
-        slow = mean >= SLOW_SECONDS;
         double share = timings.cpuShare().orElse(assumedCpuShare());
         Executor executor = advice.plan().executor() == Executor.CALLER
                 ? Executor.PLATFORM_THREADS
@@ -401,10 +511,11 @@ final class Planning {
                 Math.min(advice.plan().workers(), mostWorkers), advice.plan().chunkSize(), executor(executor), share);
         boolean agree = lastTarget.map(target::isNear).orElse(false);
         lastTarget = Optional.of(target);
+        slow = mean * target.chunkSize() >= TIMED_CHUNK_SECONDS;
         if (sampling) {
             boolean decided = isDecided(agree);
             sampling = !decided;
-            setting = decided ? target : growing(target);
+            setting = decided ? target : growing(mean);
             PlanRevision revision =
                     revision(job, advice, "By " + evidence + (decided ? "." : "; the job was over soon."));
             unsettled = decided ? Optional.empty() : Optional.of(revision);
@@ -421,6 +532,10 @@ final class Planning {
     synchronized Optional<PlanRevision> unsettled() {
         Optional<PlanRevision> last = unsettled;
         unsettled = Optional.empty();
+        if (last.isEmpty() && sampling && !noted) {
+            last = Optional.of(unestimated("The job was over sooner than a plan pays."));
+        }
+        noted = true;
         return last;
     }
 
@@ -431,14 +546,21 @@ final class Planning {
                 || (count >= MOST_SAMPLED && seconds >= MOST_SAMPLING_SECONDS);
     }
 
-    /** As far towards the target as the known items allow. */
-    private Setting growing(Setting target) {
+    /** As far towards the last target as the known items allow; chunks of items that last took {@code seconds} each. */
+    private Setting growing(double seconds) {
         int known = (int) Math.min(timings.count(), MOST_SAMPLED);
+        long chunk = Math.clamp((long) (SAMPLED_CHUNK_SECONDS / seconds), 1, Math.max(1, timings.count()));
+        Setting target = lastTarget.orElse(setting);
+        int workers = Math.min(target.workers(), Math.max(firstWorkers(), GROWTH * known));
         return new Setting(
-                Math.min(target.workers(), GROWTH * known),
-                Math.min(target.chunkSize(), known),
-                known < FIRST_ON_PLATFORM_THREADS ? executor(Executor.PLATFORM_THREADS) : target.executor(),
+                workers,
+                chunk,
+                onPlatformThreads(known, workers) ? executor(Executor.PLATFORM_THREADS) : target.executor(),
                 target.cpuShare());
+    }
+
+    private boolean onPlatformThreads(int known, int workers) {
+        return activity == Activity.WAITS ? known < FIRST_ON_PLATFORM_THREADS : workers <= FEW_THREADS;
     }
 
     private PlanRevision revision(Job job, Advice advice, String reason) {

@@ -39,8 +39,6 @@ final class Trier<I extends Record, R extends Record> {
     enum Verdict {
         /** It goes on with the next item. */
         ON,
-        /** It goes on, and it is time to plan. */
-        PLAN,
         /** There is no memory for the item now: it was not tried, and the worker gives it back with those after it. */
         NO_MEMORY,
         /** It was given up and must do nothing more. */
@@ -183,9 +181,6 @@ final class Trier<I extends Record, R extends Record> {
         task.beginTry();
         running.incrementAndGet();
         Context context = new Context(job.id(), task, timeout);
-        boolean measured = planning.measures(Thread.currentThread().isVirtual());
-        boolean exact = measured && !planning.quick();
-        ThreadClock.Reading before = measured ? ThreadClock.read(exact) : ThreadClock.UNKNOWN;
         long started = services.nanoTime().getAsLong();
         AtomicReference<MemoryHold> memory = new AtomicReference<>(MemoryHold.NONE);
         slot.begin(timeoutNanos, () -> {
@@ -217,29 +212,23 @@ final class Trier<I extends Record, R extends Record> {
             return Verdict.NO_MEMORY;
         }
         double seconds = (services.nanoTime().getAsLong() - started) / NANOS;
+        if (end != WorkerSlot.End.WITHDRAWN) {
+            chunk.tried(seconds, context.cpuSeconds(), result.isPresent());
+        }
         if (result.isPresent()) {
             call.succeeded();
             chunk.ended(
                     new Outcomes.Ended(
                             task.partition(), ItemOutcome.ok(task.index(), task.attempts(), seconds, result.get())),
                     seconds);
-            return measured && measured(seconds, before, ThreadClock.read(exact), context) ? Verdict.PLAN : Verdict.ON;
+            return Verdict.ON;
         }
-        boolean plan = end != WorkerSlot.End.WITHDRAWN && planning.failed(seconds);
         switch (end) {
             case WITHDRAWN -> withdrawn(task, call, chunk);
             case TIMED_OUT -> timedOut(task, call, seconds, chunk);
             case IN_TIME, GIVEN_UP -> failed(task, call, Objects.requireNonNull(failure), seconds, chunk);
         }
-        return plan ? Verdict.PLAN : Verdict.ON;
-    }
-
-    /** What the item would have taken had there always been a CPU for it. */
-    private boolean measured(double seconds, ThreadClock.Reading before, ThreadClock.Reading after, Context context) {
-        double cpuSeconds = after.cpuSeconds() - before.cpuSeconds() + context.cpuSeconds();
-        double undisturbed = seconds - (after.delaySeconds() - before.delaySeconds());
-        return planning.measured(
-                Double.isNaN(cpuSeconds) ? undisturbed : Math.max(undisturbed, cpuSeconds), cpuSeconds);
+        return Verdict.ON;
     }
 
     /** The thread of a try does not come back, another one says. */

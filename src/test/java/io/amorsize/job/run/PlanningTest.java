@@ -21,6 +21,8 @@ import io.amorsize.optimizer.Optimizer;
 import io.amorsize.optimizer.OverheadOverrides;
 import io.amorsize.optimizer.PlanRequest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,8 @@ class PlanningTest {
 
     private long now;
     private int advised;
+    private int allowed;
+    private long planNanos;
 
     private Planning planning(Activity activity, PlanWish wish) {
         Optimizer optimizer = new Optimizer();
@@ -41,6 +45,8 @@ class PlanningTest {
                 wish,
                 (job, workload, runtime, constraints) -> {
                     advised++;
+                    allowed = mostWorkers;
+                    now += planNanos;
                     return optimizer.advise(new PlanRequest(
                             workload,
                             runtime,
@@ -82,13 +88,17 @@ class PlanningTest {
                 JobCounts.NONE);
     }
 
+    private static boolean measured(Planning planning, double wallSeconds, double cpuSeconds) {
+        return planning.measured(planning.setting(), new double[] {wallSeconds}, cpuSeconds / wallSeconds);
+    }
+
     /** Runs items by the plan, as many at a time as it asks for, until it is decided. */
     private Optional<PlanRevision> decision(Planning planning, Job job, double wallSeconds, double cpuSeconds) {
         for (int round = 0; round < 100_000; round++) {
             now += (long) (wallSeconds * 1e9);
             boolean plan = false;
             for (int worker = 0; worker < planning.setting().workers(); worker++) {
-                plan |= planning.measured(wallSeconds, cpuSeconds);
+                plan |= measured(planning, wallSeconds, cpuSeconds);
             }
             if (plan) {
                 Optional<PlanRevision> revision = planning.plan(job);
@@ -135,10 +145,10 @@ class PlanningTest {
         long known = 0;
         while (planning.sampling()) {
             now += 20_000_000;
-            assertThat((long) planning.setting().workers()).isLessThanOrEqualTo(Math.max(1, 4 * known));
+            assertThat((long) planning.setting().workers()).isLessThanOrEqualTo(Math.max(32, 4 * known));
             boolean plan = false;
             for (int worker = 0; worker < planning.setting().workers(); worker++) {
-                plan |= planning.measured(0.02, 1e-5);
+                plan |= measured(planning, 0.02, 1e-5);
                 known++;
             }
             if (plan) {
@@ -156,7 +166,7 @@ class PlanningTest {
         for (long item = 0; decided.isEmpty(); item++) {
             double seconds = item < 2_000 ? 40e-6 : 1e-6;
             now += (long) (seconds * 1e9);
-            if (planning.measured(seconds, seconds)) {
+            if (measured(planning, seconds, seconds)) {
                 decided = planning.plan(job);
             }
         }
@@ -167,7 +177,7 @@ class PlanningTest {
     void plansSeldomWhileItemsAreQuick() {
         Planning planning = planning(Activity.COMPUTES, new PlanWish.Auto());
         Optional<PlanRevision> ignored = decision(planning, job(1_000_000), 1e-6, 1e-6);
-        assertThat(advised).isBetween(8, 25);
+        assertThat(advised).isBetween(3, 25);
     }
 
     @Test
@@ -232,7 +242,7 @@ class PlanningTest {
             now += 1_000_000_000L;
             long items = Math.round(planning.setting().workers() / 0.045);
             for (long item = 0; item < items; item++) {
-                boolean ignored = planning.measured(0.045, 0.0003);
+                boolean ignored = measured(planning, 0.045, 0.0003);
             }
             if (planning.ran(items, planning.setting().workers())) {
                 revision = planning.plan(job);
@@ -251,5 +261,123 @@ class PlanningTest {
         assertThat(planning.ran(600, 0.6)).isTrue();
         assertThat(planning.plan(job)).isEmpty();
         assertThat(advised).isEqualTo(before);
+    }
+
+    /** Runs chunks of ten items for a second at most, by the plan. */
+    private Optional<PlanRevision> goOn(Planning planning, Job job, double itemSeconds) {
+        for (double second = 0; second < 1; second += 10 * itemSeconds) {
+            now += (long) (10 * itemSeconds * 1e9);
+            boolean plan = false;
+            for (int worker = 0; worker < planning.setting().workers(); worker++) {
+                double[] seconds = new double[10];
+                Arrays.fill(seconds, itemSeconds);
+                plan |= planning.measured(planning.setting(), seconds, 1);
+                plan |= planning.ran(10, 10 * itemSeconds);
+            }
+            Optional<PlanRevision> revision = plan ? planning.plan(job) : Optional.empty();
+            if (revision.isPresent()) {
+                return revision;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Test
+    void goesBackToOneWorkerSoonWhenSeveralDoNotBringMore() {
+        Planning planning = planning(Activity.COMPUTES, new PlanWish.Auto());
+        Job job = job(1_000_000);
+        // One worker alone, until the plan is decided in one step.
+        double alone = 1e-4;
+        Setting one = planning.setting();
+        double[] first = new double[30];
+        Arrays.fill(first, alone);
+        assertThat(planning.measured(one, first, 1)).isTrue();
+        assertThat(planning.plan(job)).isEmpty();
+        assertThat(decision(planning, job, alone, alone).orElseThrow().workers())
+                .isEqualTo(CPUS);
+        // Together they spin for a lock: each item takes as many times as long.
+        List<PlanRevision> revisions = new ArrayList<>();
+        long began = now;
+        for (int change = 0; change < 5 && planning.setting().workers() > 1; change++) {
+            goOn(planning, job, alone * planning.setting().workers()).ifPresent(revisions::add);
+        }
+        assertThat(planning.setting().workers()).isEqualTo(1);
+        assertThat(revisions.getFirst().reason()).contains("items/s seen with 4 workers", "with one");
+        assertThat((now - began) / 1e9).isLessThan(0.5);
+        assertThat(allowed).isLessThan(CPUS);
+        // And it stays there.
+        assertThat(goOn(planning, job, alone)).isEmpty();
+        assertThat(goOn(planning, job, alone)).isEmpty();
+        assertThat(planning.setting().workers()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWorkersThatBringMore() {
+        Planning planning = planning(Activity.COMPUTES, new PlanWish.Auto());
+        Job job = job(1_000_000);
+        assertThat(planning.measured(planning.setting(), new double[] {1e-3, 1e-3, 1e-3, 1e-3, 1e-3}, 1))
+                .isTrue();
+        assertThat(decision(planning, job, 0.001, 0.001).orElseThrow().workers())
+                .isEqualTo(CPUS);
+        assertThat(goOn(planning, job, 1.2e-3)).isEmpty();
+        assertThat(planning.setting().workers()).isEqualTo(CPUS);
+    }
+
+    @Test
+    void makesNoPlanForAJobThatIsOverSooner() {
+        Planning planning = planning(Activity.COMPUTES, new PlanWish.Auto());
+        Job job = job(1_000);
+        for (int batch = 0; batch < 10; batch++) {
+            double[] seconds = new double[100];
+            Arrays.fill(seconds, 3e-5);
+            if (planning.measured(planning.setting(), seconds, 1)) {
+                assertThat(planning.plan(job)).isEmpty();
+            }
+        }
+        assertThat(advised).isZero();
+        assertThat(planning.setting().workers()).isEqualTo(1);
+        assertThat(planning.unsettled().orElseThrow().reason()).isEqualTo("The job was over sooner than a plan pays.");
+        assertThat(planning.unsettled()).isEmpty();
+    }
+
+    @Test
+    void dealsMoreItemsAtATimeWhileTheyAreQuick() {
+        Planning planning = planning(Activity.COMPUTES, new PlanWish.Auto());
+        boolean ignored = planning.measured(planning.setting(), new double[] {1e-6}, 1);
+        assertThat(planning.setting().chunkSize()).isEqualTo(1);
+        double[] seconds = new double[100];
+        Arrays.fill(seconds, 1e-6);
+        for (int batch = 0; batch < 10; batch++) {
+            ignored = planning.measured(planning.setting(), seconds, 1);
+        }
+        assertThat(planning.setting().chunkSize()).isBetween(490L, 500L);
+    }
+
+    @Test
+    void beginsWithSomeWorkersWhereItemsWait() {
+        assertThat(planning(Activity.WAITS, new PlanWish.Auto()).setting().workers())
+                .isEqualTo(32);
+    }
+
+    @Test
+    void waitsForSomeItemsBeforeItPlans() {
+        Planning planning = planning(Activity.COMPUTES, new PlanWish.Auto());
+        assertThat(measured(planning, 3e-3, 3e-3)).isFalse();
+        assertThat(measured(planning, 3e-3, 3e-3)).isFalse();
+        assertThat(measured(planning, 3e-3, 3e-3)).isFalse();
+        assertThat(measured(planning, 3e-3, 3e-3)).isTrue();
+
+        assertThat(measured(planning(Activity.COMPUTES, new PlanWish.Auto()), 0.025, 0.025))
+                .isTrue();
+    }
+
+    @Test
+    void spendsAFiftiethOfTheTimeOnPlansWhileItemsCompute() {
+        planNanos = 1_000_000;
+        Planning planning = planning(Activity.COMPUTES, new PlanWish.Auto());
+        long began = now;
+        assertThat(decision(planning, job(1_000_000), 2e-4, 2e-4)).isPresent();
+        // The first may come at once.
+        assertThat((double) (advised - 2) * planNanos).isLessThanOrEqualTo(0.02 * (now - began));
     }
 }
