@@ -3,15 +3,15 @@ package io.amorsize.job.run;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When outcomes are committed. A transaction costs about the same for one outcome as for many; so that a tenth of the
- * time at most is spent on them, the next one is begun when nine times as much time has passed as the last one took. Many
- * outcomes do not wait, nor do those that somebody waits for, nor those that come after a while without any. Not safe
+ * When outcomes are committed. A transaction costs about the same for one outcome as for many; so that a
+ * fiftieth of the time at most is spent on them, the next one is begun when 49 times as much time has passed as the last
+ * one took, or a tenth of a second. Many outcomes do not wait, nor do those that somebody waits for, nor those that come after a while without any. Not safe
  * for use by many threads.
  */
 final class CommitRhythm {
 
-    private static final int PAUSE_BY_DURATION = 9;
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int PAUSE_BY_DURATION = 49;
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Beside so many, what the transaction itself costs does not matter. */
     static final int MANY = 1_000;
