@@ -1,5 +1,6 @@
 package io.amorsize.validation.soak;
 
+import io.amorsize.validation.MeasuredDocument;
 import io.amorsize.validation.ThisMachine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class Soak {
         Map<String, String> given = Arrays.stream(arguments)
                 .map(argument -> argument.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        ReliabilityDocument document = new ReliabilityDocument(
+        MeasuredDocument document = new MeasuredDocument(
                 Path.of(given.getOrDefault("document", "docs/reliability.md")),
                 Clock.systemUTC().instant(),
                 ThisMachine.read());

@@ -1,19 +1,20 @@
 package io.amorsize.bench.jobs;
 
 import io.amorsize.testing.PackagedService;
+import io.amorsize.validation.MeasuredDocument;
 import io.amorsize.validation.ThisMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Measures jobs in the packaged service, over HTTP, with an SQLite file of its own: each commit is on the disk before it
- * counts. Prints Markdown.
+ * counts. Prints Markdown, and writes it into a document if that is wanted.
  */
 public final class JobBenchmark {
 
@@ -22,9 +23,9 @@ public final class JobBenchmark {
     /**
      * Runs all studies, or the named ones.
      *
-     * @param arguments {@code rounds=} how often each way is timed, {@code studies=} names with commas; may be empty,
-     *     {@code letters=} how many dead letters there are. The system property {@code amorsize.it.jar} must name the
-     *     packaged service
+     * @param arguments {@code rounds=} how often each way is timed, {@code studies=} names with commas, {@code letters=}
+     *     how many dead letters there are, {@code document=} the document that has a part for each study; all but the
+     *     first may be empty. The system property {@code amorsize.it.jar} must name the packaged service
      */
     public static void main(String... arguments) throws Exception {
         Map<String, String> given = Arrays.stream(arguments)
@@ -33,8 +34,12 @@ public final class JobBenchmark {
         int rounds = Integer.parseInt(given.getOrDefault("rounds", "5"));
         String names = given.getOrDefault("studies", "");
         Path images = Files.createTempDirectory("amorsize-images").toRealPath();
-        System.out.println("Measured on " + LocalDate.now(Clock.systemUTC()) + ", " + rounds + " rounds: "
-                + ThisMachine.read().inWords() + ".\n");
+        ThisMachine machine = ThisMachine.read();
+        Optional<MeasuredDocument> document = Optional.ofNullable(given.get("document"))
+                .filter(name -> !name.isEmpty())
+                .map(name ->
+                        new MeasuredDocument(Path.of(name), Clock.systemUTC().instant(), machine));
+        System.out.println(machine.inWords() + ", " + rounds + " rounds\n");
         Map<String, String> environment = Map.of(
                 "AMORSIZE_HOST_PROC_ROOT",
                 QuietProc.make().toString(),
@@ -50,12 +55,16 @@ public final class JobBenchmark {
                     new OverheadStudy(ProcessCpu.of(service.process().toHandle())),
                     new CallsStudy(),
                     new ImagesStudy(images),
-                    new ScalingStudy(),
+                    new ScalingStudy(ProcessCpu.of(service.process().toHandle())),
                     new DeadLetterStudy(Integer.parseInt(given.getOrDefault("letters", "1000000"))));
             for (Study study : studies) {
                 if (names.isEmpty() || List.of(names.split(",")).contains(study.name())) {
                     System.out.println("### " + study.title() + "\n");
-                    System.out.println(study.run(jobs, rounds));
+                    String seen = study.run(jobs, rounds);
+                    System.out.println(seen);
+                    if (document.isPresent()) {
+                        document.get().write("jobs-" + study.name(), seen + "\n" + rounds + " rounds.");
+                    }
                 }
             }
         }

@@ -19,10 +19,10 @@ final class JobClient implements AutoCloseable {
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "COMPLETED_WITH_FAILURES", "FAILED", "CANCELLED");
 
     /** Asking takes CPU time from what is measured: a job is asked for so seldom. */
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-    private static final int PAUSES_OF_A_JOB = 20;
+    private static final int PAUSES_OF_A_JOB = 5;
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http =

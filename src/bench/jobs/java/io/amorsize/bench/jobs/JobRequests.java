@@ -22,7 +22,13 @@ final class JobRequests {
 
     /** Items that burn CPU time and sleep, both in seconds. */
     static String synthetic(double cpu, double sleep, long items, JobPlan plan) {
-        String parameters = String.format(Locale.ROOT, "{\"cpuSeconds\":%.9f,\"sleepSeconds\":%.9f}", cpu, sleep);
+        return synthetic(cpu, sleep, "", items, plan);
+    }
+
+    /** The same with other parameters, each after a comma. */
+    static String synthetic(double cpu, double sleep, String others, long items, JobPlan plan) {
+        String parameters =
+                String.format(Locale.ROOT, "{\"cpuSeconds\":%.9f,\"sleepSeconds\":%.9f%s}", cpu, sleep, others);
         return range("synthetic", parameters, items, plan);
     }
 }

@@ -5,6 +5,7 @@ import io.amorsize.validation.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 
 /** Is a job whose plan is left to the service ever slower than with one worker? */
 final class ScalingStudy implements Study {
@@ -42,10 +43,18 @@ final class ScalingStudy implements Study {
         }
     }
 
-    private record Shape(Kind kind, double itemSeconds, long items) {
+    private final DoubleSupplier serviceCpu;
+
+    /** @param serviceCpu CPU time that the service has taken so far, in seconds */
+    ScalingStudy(DoubleSupplier serviceCpu) {
+        this.serviceCpu = serviceCpu;
+    }
+
+    /** @param others parameters, each after a comma, and what they mean */
+    private record Shape(Kind kind, double itemSeconds, long items, String others, String meaning) {
 
         String request(JobPlan plan) {
-            return JobRequests.synthetic(kind.cpu * itemSeconds, kind.sleep * itemSeconds, items, plan);
+            return JobRequests.synthetic(kind.cpu * itemSeconds, kind.sleep * itemSeconds, others, items, plan);
         }
 
         JobPlan fixed(int workers) {
@@ -63,7 +72,7 @@ final class ScalingStudy implements Study {
                     ? "no-op"
                     : Shown.significant(itemSeconds * 1e6) + " µs "
                             + kind.name().toLowerCase(Locale.ROOT);
-            return String.format(Locale.ROOT, "%,d × %s", items, time);
+            return String.format(Locale.ROOT, "%,d × %s%s", items, time, meaning);
         }
     }
 
@@ -86,26 +95,34 @@ final class ScalingStudy implements Study {
                 "AUTO / FIXED 1",
                 "least AUTO / least FIXED 1",
                 "AUTO / FIXED 2",
+                "CPU time of the service, AUTO / FIXED 1",
                 "workers × chunk of AUTO, after so many items");
         double least = Double.POSITIVE_INFINITY;
         double greatest = 0;
         List<String> slower = new ArrayList<>();
         for (Shape shape : shapes()) {
             JobEnd[] last = new JobEnd[1];
+            double[] cpu = new double[2];
             Rounds ways = new Rounds()
                     .way(
                             ONE,
-                            () -> jobs.succeeded(shape.request(shape.fixed(1))).seconds())
+                            () -> spending(
+                                    cpu,
+                                    0,
+                                    () -> jobs.succeeded(shape.request(shape.fixed(1)))
+                                            .seconds()))
                     .way(
                             AGAIN,
                             () -> jobs.succeeded(shape.request(shape.fixed(1))).seconds())
                     .way(
                             TWO,
                             () -> jobs.succeeded(shape.request(shape.fixed(2))).seconds())
-                    .way(AUTO, () -> {
-                        last[0] = jobs.succeeded(shape.request(JobPlan.AUTO));
-                        return last[0].seconds();
-                    });
+                    .way(
+                            AUTO,
+                            () -> spending(cpu, 1, () -> {
+                                last[0] = jobs.succeeded(shape.request(JobPlan.AUTO));
+                                return last[0].seconds();
+                            }));
             int times = shape.serialSeconds() < 0.1 ? 3 * rounds : rounds;
             Rounds ignored = ways.run(times, true);
             double noise = ways.ratio(AGAIN, ONE, 0.5);
@@ -124,11 +141,20 @@ final class ScalingStudy implements Study {
                     spread(ways, AUTO, ONE),
                     Shown.hundredths(ways.seconds(AUTO, 0) / Math.min(ways.seconds(ONE, 0), ways.seconds(AGAIN, 0))),
                     spread(ways, AUTO, TWO),
+                    cpu[0] > 0 ? Shown.hundredths(cpu[1] / cpu[0]) : "–",
                     last[0].plan());
         }
         return table.markdown() + "\nThe same plan a second time: " + Shown.hundredths(least) + " to "
                 + Shown.hundredths(greatest) + " of the first. AUTO above 1.02 of FIXED 1: "
                 + (slower.isEmpty() ? "none" : String.join("; ", slower)) + ".\n";
+    }
+
+    /** Adds the CPU time that the service takes meanwhile; of all rounds together, because it is told in hundredths. */
+    private double spending(double[] cpu, int way, Timed timed) throws Exception {
+        double before = serviceCpu.getAsDouble();
+        double seconds = timed.run();
+        cpu[way] += serviceCpu.getAsDouble() - before;
+        return seconds;
     }
 
     private static String spread(Rounds ways, String name, String other) {
@@ -141,13 +167,24 @@ final class ScalingStudy implements Study {
         for (double itemSeconds : ITEM_SECONDS) {
             for (long items : ITEMS) {
                 for (Kind kind : itemSeconds == 0 ? new Kind[] {Kind.CPU} : Kind.values()) {
-                    Shape shape = new Shape(kind, itemSeconds, items);
+                    Shape shape = new Shape(kind, itemSeconds, items, "", "");
                     if (shape.serialSeconds() <= LONGEST_SECONDS) {
                         shapes.add(shape);
                     }
                 }
             }
         }
+        shapes.add(new Shape(Kind.CPU, 1e-3, 1, "", ""));
+        shapes.add(new Shape(Kind.SLEEP, 1e-3, 1, "", ""));
+        shapes.add(new Shape(
+                Kind.CPU,
+                1e-3,
+                500,
+                ",\"distribution\":\"PARETO\",\"variation\":2",
+                ", heavy tail (Pareto, variation 2)"));
+        shapes.add(new Shape(
+                Kind.CPU, 1e-4, 5_000, ",\"distribution\":\"BIMODAL\",\"variation\":2", ", few large (variation 2)"));
+        shapes.add(new Shape(Kind.CPU, 0, 10_000, ",\"resultBytes\":10000", ", results of 10 kB"));
         return shapes;
     }
 }
