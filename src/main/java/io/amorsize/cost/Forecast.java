@@ -29,7 +29,7 @@ public final class Forecast {
 
     /** The forecast by formula, from what is believed before anything was seen running. */
     public static Forecast byFormula(RunModel model, List<Candidate> candidates) {
-        ScalingDraws draws = ScalingDraws.FEW;
+        ScalingDraws draws = model.beliefs().few();
         int futures = draws.size();
         ItemDraws items =
                 ItemDraws.few(model.inputs().itemTime(), model.inputs().items());

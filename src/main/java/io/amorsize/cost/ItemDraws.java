@@ -15,7 +15,7 @@ final class ItemDraws {
     /** Spread of ln lead between runs: standard deviation over list schedules of 20 to 1,000 items (docs/model.md). */
     static final double LEAD_SPREAD = 0.55;
 
-    private static final Chances FEW = new Chances(ScalingDraws.FEW.size());
+    private static final Chances FEW = new Chances(ScalingBeliefs.LEARNED.few().size());
     private static final Chances MANY = new Chances(128);
 
     /** The middle of everything. */
@@ -78,7 +78,7 @@ final class ItemDraws {
         }
     }
 
-    /** As many draws as {@link ScalingDraws#FEW} has. */
+    /** As many draws as {@link ScalingBeliefs#few} has. */
     static ItemDraws few(ItemTimeLaw law, double items) {
         return new ItemDraws(FEW, law, items);
     }

@@ -22,24 +22,21 @@ public final class ObservationPosterior {
     /** Futures in the corrected forecast. */
     private static final int FUTURES = 128;
 
-    /** Standard deviations of ln time by which a program may depart smoothly from its law, and how likely each is. */
-    private static final double[] DEPARTURE = {0.05, 0.15, 0.4};
-
-    private static final double[] LOG_CHANCE = {Math.log(1 / 2.3), Math.log(1 / 2.3), Math.log(0.3 / 2.3)};
+    private static final int LEVELS = ScalingPrior.DEPARTURES.size();
 
     /** How far the time of a service on one call departs from what many calls let one expect: caches, warm-up, pipelining. */
-    private static final double SERVICE_ALONE = 0.3;
+    static final double SERVICE_ALONE = 0.3;
 
     /** Caches of several cores may make workers a little faster than alone, but not more. */
     private static final double MOST_EFFICIENCY = 1.1;
 
-    private static final double LEAST_NOISE = 0.04;
+    static final double LEAST_NOISE = 0.04;
 
     /** Beyond this spread a run says little, whatever its items. */
     private static final double MOST_ITEM_NOISE = 0.5;
 
-    private static final double FREE_SCALE = 10;
-    private static final double KNOWN_SCALE = 0.1;
+    static final double FREE_SCALE = 10;
+    static final double KNOWN_SCALE = 0.1;
     private static final int MOST_RANK = 12;
     private static final double[][] NORMAL = normals();
 
@@ -98,7 +95,7 @@ public final class ObservationPosterior {
      */
     public Result update(List<Candidate> candidates, @Nullable Forecast simulated) {
         List<Candidate> plans = observedCandidates();
-        ScalingDraws draws = ScalingDraws.MANY;
+        ScalingDraws draws = model.beliefs().many();
         double[][] departures = departures(plans, draws);
         Residual[] residuals = residuals(plans);
         int[] picked = resample(logWeights(departures, residuals));
@@ -113,8 +110,8 @@ public final class ObservationPosterior {
                 ItemDraws.many(model.inputs().itemTime(), model.inputs().items());
         Tally tally = new Tally(model.inputs().capacity().threads());
         for (int s = 0; s < FUTURES; s++) {
-            int j = picked[s] / DEPARTURE.length;
-            int kind = kind(j, picked[s] % DEPARTURE.length);
+            int j = picked[s] / LEVELS;
+            int kind = kind(j, picked[s] % LEVELS);
             Residual.Prediction prediction = predictions[kind];
             if (prediction == null) {
                 prediction = residuals[kind].predict(columns, crossCorrelation, correlation, MOST_RANK);
@@ -162,13 +159,13 @@ public final class ObservationPosterior {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = Math.hypot(Math.max(LEAST_NOISE, observed.get(i).noise()), itemNoise(plans.get(i)));
         }
-        Residual[] residuals = new Residual[(anyProgram ? 2 : 1) * DEPARTURE.length];
+        Residual[] residuals = new Residual[(anyProgram ? 2 : 1) * LEVELS];
         for (int kind = 0; kind < residuals.length; kind++) {
             residuals[kind] = new Residual(
                     new Residual.Scales(
                             scaleFree ? FREE_SCALE : KNOWN_SCALE,
-                            DEPARTURE[kind % DEPARTURE.length],
-                            kind < DEPARTURE.length ? 0 : SERVICE_ALONE),
+                            ScalingPrior.DEPARTURES.get(kind % LEVELS),
+                            kind < LEVELS ? 0 : SERVICE_ALONE),
                     plans,
                     noise);
         }
@@ -185,16 +182,28 @@ public final class ObservationPosterior {
     }
 
     private int kind(int draw, int level) {
-        return level + (isService(draw) ? DEPARTURE.length : 0);
+        return level + (isService(draw) ? LEVELS : 0);
     }
 
-    /** Array of ln weights: draw {@code i / DEPARTURE.length} with departure {@code i % DEPARTURE.length}. */
+    /** Ln of the prior chances of the departures, for programs on this machine's CPUs and then for services. */
+    private double[] logChances() {
+        ScalingPrior prior = model.beliefs().prior();
+        double[] chances = new double[2 * LEVELS];
+        for (int level = 0; level < LEVELS; level++) {
+            chances[level] = Math.log(prior.compute().departures().get(level));
+            chances[level + LEVELS] = Math.log(prior.service().departures().get(level));
+        }
+        return chances;
+    }
+
+    /** Array of ln weights: draw {@code i / LEVELS} with departure {@code i % LEVELS}. */
     private double[] logWeights(double[][] departures, Residual[] residuals) {
-        double[] logWeight = new double[departures.length * DEPARTURE.length];
+        double[] logWeight = new double[departures.length * LEVELS];
+        double[] logChance = logChances();
         for (int i = 0; i < logWeight.length; i++) {
-            int draw = i / DEPARTURE.length;
-            int level = i % DEPARTURE.length;
-            logWeight[i] = LOG_CHANCE[level] + residuals[kind(draw, level)].logLikelihood(departures[draw]);
+            int draw = i / LEVELS;
+            int level = i % LEVELS;
+            logWeight[i] = logChance[kind(draw, level)] + residuals[kind(draw, level)].logLikelihood(departures[draw]);
         }
         return logWeight;
     }
@@ -240,7 +249,7 @@ public final class ObservationPosterior {
     }
 
     private boolean isService(int draw) {
-        return anyProgram && (draw & 1) == 1;
+        return anyProgram && model.beliefs().many().isService(draw);
     }
 
     private double seconds(Candidate candidate, ScalingDraws draws, int j, ItemDraws items, int run) {
@@ -255,7 +264,7 @@ public final class ObservationPosterior {
 
     /** The simulated time of a candidate, or of the serial run if {@code c} is beyond them, under another law. */
     private double simulatedSeconds(Forecast simulated, int c, Candidate plan, ScalingDraws draws, int j) {
-        ScalingDraws few = ScalingDraws.FEW;
+        ScalingDraws few = model.beliefs().few();
         int future = j % simulated.futures();
         double before =
                 c < simulated.candidates().size() ? simulated.seconds(c, future) : simulated.serialSeconds(future);

@@ -21,6 +21,7 @@ public final class RunModel {
     private static final double CHUNK_TIE = 5e-4;
 
     private final Inputs inputs;
+    private final ScalingBeliefs beliefs;
     private final Stretch serial;
     private final double serialStretch;
 
@@ -55,9 +56,15 @@ public final class RunModel {
             int repetitions,
             IntToDoubleFunction largestChunk) {}
 
-    /** The model of these inputs. */
+    /** The model of these inputs, with what the service believes. */
     public RunModel(Inputs inputs) {
+        this(inputs, ScalingBeliefs.LEARNED);
+    }
+
+    /** The model of these inputs, with other beliefs: for judging how beliefs are learned. */
+    public RunModel(Inputs inputs, ScalingBeliefs beliefs) {
         this.inputs = inputs;
+        this.beliefs = beliefs;
         this.serial = stretch(1);
         this.serialStretch = serial.median();
     }
@@ -65,6 +72,11 @@ public final class RunModel {
     /** What the model was made from. */
     public Inputs inputs() {
         return inputs;
+    }
+
+    /** What is believed about the scaling of the program. */
+    ScalingBeliefs beliefs() {
+        return beliefs;
     }
 
     private Stretch stretch(int workers) {

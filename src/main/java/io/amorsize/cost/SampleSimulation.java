@@ -22,7 +22,7 @@ final class SampleSimulation {
 
     private final RunModel model;
     private final ItemPopulation population;
-    private final ScalingDraws draws = ScalingDraws.FEW;
+    private final ScalingDraws draws;
     private final ListSchedule schedule = new ListSchedule();
     private final double[] chunkSeconds;
     private final double[] items;
@@ -30,6 +30,7 @@ final class SampleSimulation {
 
     private SampleSimulation(RunModel model, Samples samples, double timeoutSeconds) {
         this.model = model;
+        this.draws = model.beliefs().few();
         this.itemCount = model.inputs().items();
         this.population = new ItemPopulation(samples, timeoutSeconds);
         this.items = new double[itemCount <= EXPLICIT_ITEMS ? (int) itemCount : 0];

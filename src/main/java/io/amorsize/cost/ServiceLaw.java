@@ -29,6 +29,11 @@ record ServiceLaw(double contention, double coherency, double saturation, int do
         return new ServiceLaw(contention, 0, saturation, doublings);
     }
 
+    /** Whether the system slows down gradually instead of being busy from some number of calls on. */
+    boolean isGradual() {
+        return saturation == Double.POSITIVE_INFINITY;
+    }
+
     /** Factor by which a call takes longer when {@code n} are in flight; 1 for one call. */
     double stretch(double n) {
         return (1 + (n - 1) * (contention + coherency * n)) * knee(n / saturation) / knee(1 / saturation);

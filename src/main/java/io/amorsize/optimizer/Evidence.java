@@ -7,7 +7,7 @@ public enum Evidence {
     /** Measured items. */
     SAMPLES(1.1, 1.35),
     /** Whole runs, with or without the other two. */
-    OBSERVATIONS(0.8, 1.05);
+    OBSERVATIONS(0.85, 1.2);
 
     private final double computing;
     private final double waiting;

@@ -4,6 +4,7 @@ import io.amorsize.cost.Candidate;
 import io.amorsize.cost.Forecast;
 import io.amorsize.cost.ObservationPosterior;
 import io.amorsize.cost.RunModel;
+import io.amorsize.cost.ScalingBeliefs;
 import io.amorsize.host.Calibration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,22 @@ public final class Optimizer {
 
     private static final int MOST_ALTERNATIVES = 3;
 
+    private final ScalingBeliefs beliefs;
+
+    /** An optimizer with what the service believes of programs that it has not seen running. */
+    public Optimizer() {
+        this(ScalingBeliefs.LEARNED);
+    }
+
+    /** An optimizer with other beliefs: for judging how beliefs are learned. */
+    public Optimizer(ScalingBeliefs beliefs) {
+        this.beliefs = beliefs;
+    }
+
     /** The best plan for {@code request}, with what it will do and why. Equal requests get equal advice. */
     public Advice advise(PlanRequest request) {
         Situation situation = Situation.of(request);
-        RunModel model = situation.model();
+        RunModel model = situation.model(beliefs);
         List<Candidate> candidates = new ArrayList<>();
         for (int workers : WorkerGrid.of(situation)) {
             candidates.add(model.withBestChunk(workers));

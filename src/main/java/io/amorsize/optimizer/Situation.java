@@ -6,6 +6,7 @@ import io.amorsize.cost.ItemTimeLaw;
 import io.amorsize.cost.RunModel;
 import io.amorsize.cost.RuntimePresets;
 import io.amorsize.cost.SampleDiagnosis;
+import io.amorsize.cost.ScalingBeliefs;
 import io.amorsize.workload.ExecutionRuntime;
 import io.amorsize.workload.Footprint;
 import io.amorsize.workload.ItemTime;
@@ -259,10 +260,15 @@ record Situation(
                 preset.interpreterLock());
     }
 
-    /** The cost model of this situation. */
+    /** The cost model of this situation, with what the service believes. */
     RunModel model() {
+        return model(ScalingBeliefs.LEARNED);
+    }
+
+    /** The cost model of this situation. */
+    RunModel model(ScalingBeliefs beliefs) {
         WorkloadProfile workload = request.workload();
-        return new RunModel(new RunModel.Inputs(
+        RunModel.Inputs inputs = new RunModel.Inputs(
                 items,
                 itemTime,
                 this::cpuShare,
@@ -274,7 +280,8 @@ record Situation(
                 bytesPerItem(request),
                 workload.serialSeconds(),
                 workload.repetitions(),
-                this::largestChunk));
+                this::largestChunk);
+        return new RunModel(inputs, beliefs);
     }
 
     /**

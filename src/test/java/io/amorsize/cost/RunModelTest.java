@@ -77,8 +77,8 @@ class RunModelTest {
         assertThat(serial.overheadSeconds()).isZero();
         assertThat(serial.criticalItems()).isEqualTo(1000);
         assertThat(serial.expectedStretch()).isEqualTo(1);
-        for (int draw = 0; draw < ScalingDraws.FEW.size(); draw++) {
-            assertThat(model.serialSeconds(ScalingDraws.FEW, draw, model.expectedItems(), 0))
+        for (int draw = 0; draw < ScalingBeliefs.LEARNED.few().size(); draw++) {
+            assertThat(model.serialSeconds(ScalingBeliefs.LEARNED.few(), draw, model.expectedItems(), 0))
                     .isCloseTo(10, within(1e-9));
         }
     }
@@ -90,9 +90,10 @@ class RunModelTest {
 
         for (int workers : new int[] {2, 4, 16, 64}) {
             Candidate candidate = model.withBestChunk(workers);
-            for (int draw = 0; draw < ScalingDraws.MANY.size(); draw++) {
+            for (int draw = 0; draw < ScalingBeliefs.LEARNED.many().size(); draw++) {
                 // When
-                double seconds = model.seconds(candidate, ScalingDraws.MANY, draw, model.expectedItems(), 0);
+                double seconds =
+                        model.seconds(candidate, ScalingBeliefs.LEARNED.many(), draw, model.expectedItems(), 0);
 
                 // Then
                 assertThat(seconds).isGreaterThanOrEqualTo(10.0 / Math.min(workers, 4) * 0.85);
@@ -156,19 +157,19 @@ class RunModelTest {
                     1,
                     workers -> Double.POSITIVE_INFINITY));
             ItemDraws items = ItemDraws.few(ITEMS, 1000);
-            double[] all = new double[ScalingDraws.FEW.size()];
+            double[] all = new double[ScalingBeliefs.LEARNED.few().size()];
             for (int workers : new int[] {2, 3, 4, 8, 16, 100}) {
                 Candidate candidate = model.withBestChunk(workers);
 
                 // When
-                model.seconds(candidate, ScalingDraws.FEW, items, all);
+                model.seconds(candidate, ScalingBeliefs.LEARNED.few(), items, all);
 
                 // Then
                 for (int draw = 0; draw < all.length; draw++) {
                     assertThat(all[draw])
                             .as("CPU share %s, n=%d, draw %d", share, workers, draw)
                             .isCloseTo(
-                                    model.seconds(candidate, ScalingDraws.FEW, draw, items, draw),
+                                    model.seconds(candidate, ScalingBeliefs.LEARNED.few(), draw, items, draw),
                                     within(1e-12 * all[draw]));
                 }
             }

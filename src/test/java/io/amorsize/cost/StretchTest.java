@@ -23,7 +23,7 @@ class StretchTest {
         Stretch stretch = new Stretch(2, cpuShare, Models.cpus(64), UNKNOWN, false, Bandwidth.UNLIMITED);
 
         // Then
-        assertThat(stretch.median()).isBetween(1.0, 1.08);
+        assertThat(stretch.median()).isBetween(1.0, 1.09);
     }
 
     @ParameterizedTest(name = "n={0}, CPU share={1}, cores={2}")
@@ -34,8 +34,9 @@ class StretchTest {
 
         // Then
         assertThat(stretch.median()).isGreaterThanOrEqualTo(n * cpuShare / cores);
-        for (int draw = 0; draw < ScalingDraws.MANY.size(); draw++) {
-            assertThat(stretch.of(ScalingDraws.MANY, draw)).isGreaterThanOrEqualTo(n * cpuShare / cores - 1e-9);
+        for (int draw = 0; draw < ScalingBeliefs.LEARNED.many().size(); draw++) {
+            assertThat(stretch.of(ScalingBeliefs.LEARNED.many(), draw))
+                    .isGreaterThanOrEqualTo(n * cpuShare / cores - 1e-9);
         }
     }
 
@@ -103,7 +104,7 @@ class StretchTest {
                 List.of(
                         new WorkerReading(1, Reading.measured(1e9, 0)),
                         new WorkerReading(8, Reading.measured(4e9, 0))));
-        double[] all = new double[ScalingDraws.MANY.size()];
+        double[] all = new double[ScalingBeliefs.LEARNED.many().size()];
         for (CpuCapacity capacity : List.of(
                 Models.cpus(4),
                 new CpuCapacity(12, 8, 16, 1, false, Double.POSITIVE_INFINITY),
@@ -117,11 +118,11 @@ class StretchTest {
                             Stretch stretch = new Stretch(n, share, capacity, gain, share < 1, bandwidth);
 
                             // When
-                            stretch.of(ScalingDraws.MANY, all);
+                            stretch.of(ScalingBeliefs.LEARNED.many(), all);
 
                             // Then
                             for (int draw = 0; draw < all.length; draw++) {
-                                double alone = stretch.of(ScalingDraws.MANY, draw);
+                                double alone = stretch.of(ScalingBeliefs.LEARNED.many(), draw);
                                 if (!(Math.abs(all[draw] / alone - 1) < 1e-12)) {
                                     assertThat(all[draw])
                                             .as("%s, share %s, n=%d, draw %d", capacity, share, n, draw)

@@ -120,4 +120,9 @@ public final class Asking {
     public Advice advice() {
         return OPTIMIZER.advise(request());
     }
+
+    /** The answer of a service with other beliefs. */
+    public Advice advice(Optimizer optimizer) {
+        return optimizer.advise(request());
+    }
 }

@@ -80,7 +80,9 @@ final class Dealer implements WorkSource {
                 returned();
             }
         }
-        return tasks.isEmpty() ? Optional.empty() : Optional.of(new Chunk(this, live, planning, outcomes, trier, tasks));
+        return tasks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Chunk(this, live, planning, outcomes, trier, tasks));
     }
 
     /** A chunk is about to be dealt, unless no more are. Who stops the job and finds none dealt can rely on that. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.amorsize.optimizer.Optimizer;
 import io.amorsize.validation.Chapter;
 import io.amorsize.validation.Setup;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class PublishedCurvesTest {
 
     @Test
     void aDescribedCurveIsFirstAskedAboutWithoutARun() {
-        List<Probing.Step> steps = Probing.of(described(), 2);
+        List<Probing.Step> steps = Probing.of(described(), 2, new Optimizer());
 
         assertThat(steps.getFirst().seen()).isEmpty();
         int wanted = steps.getFirst().advice().nextProbe().orElseThrow().workers();
@@ -61,7 +62,7 @@ class PublishedCurvesTest {
     void anObservedCurveBeginsWithOneWorker() {
         Curve observed = new Curve("law", "law", "here", 16, 32, law(350, 1, 2, 4, 8, 16, 32, 64), 0);
 
-        assertThat(Probing.of(observed, 0).getFirst().seen()).containsExactly(Map.entry(1, 350.0));
+        assertThat(Probing.of(observed, 0, new Optimizer()).getFirst().seen()).containsExactly(Map.entry(1, 350.0));
     }
 
     @Test

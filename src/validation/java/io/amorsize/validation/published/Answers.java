@@ -2,22 +2,29 @@ package io.amorsize.validation.published;
 
 import io.amorsize.optimizer.CurvePoint;
 import io.amorsize.optimizer.Interval;
+import io.amorsize.optimizer.Optimizer;
 import io.amorsize.validation.Setup;
 import io.amorsize.validation.Shown;
 import io.amorsize.validation.Tally;
 import io.amorsize.validation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /** All answers about a set of curves. */
 record Answers(List<Curve> curves, List<List<Probing.Step>> steps) {
 
-    static Answers to(List<Curve> curves, Setup setup) {
+    /**
+     * Asks about the curves.
+     *
+     * @param optimizers who answers, by the benchmark of the curve
+     */
+    static Answers to(List<Curve> curves, Function<String, Optimizer> optimizers, Setup setup) {
         List<List<Probing.Step>> steps = new ArrayList<>();
         for (Curve curve : curves) {
-            steps.add(Probing.of(curve, PublishedCurves.MOST_PROBES));
+            steps.add(Probing.of(curve, PublishedCurves.MOST_PROBES, optimizers.apply(curve.benchmark())));
             if (steps.size() % 20 == 0) {
                 setup.progress().accept(steps.size() + " of " + curves.size() + " curves");
             }

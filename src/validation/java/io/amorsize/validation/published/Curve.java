@@ -1,6 +1,5 @@
 package io.amorsize.validation.published;
 
-import io.amorsize.validation.HeldOut;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,10 +36,6 @@ record Curve(
     /** Whether there is a reading of one worker and enough others to choose from. */
     static boolean isJudgeable(SortedMap<Integer, Double> speed) {
         return speed.size() >= LEAST_POINTS && speed.containsKey(1);
-    }
-
-    boolean isHeldOut() {
-        return HeldOut.contains(benchmark);
     }
 
     /** Throughput of this many workers divided by that of one. */

@@ -1,6 +1,6 @@
 package io.amorsize.validation.published;
 
-import io.amorsize.validation.HeldOut;
+import io.amorsize.validation.Benchmarks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ final class Curves {
             for (DataFile.Row row : file.rows()) {
                 if (row.text("machine").equals(machine.key)) {
                     String name = row.text("benchmark") + " with " + row.text("model") + " on " + machine.name;
-                    benchmarks.put(name, HeldOut.benchmark(row.text("benchmark")));
+                    benchmarks.put(name, Benchmarks.of(row.text("benchmark")));
                     put(byName, name, row.text("n"), row.text("speedup"));
                 }
             }
@@ -63,7 +63,7 @@ final class Curves {
         Map<String, String> benchmarks = new LinkedHashMap<>();
         for (DataFile.Row row : file.rows()) {
             String name = row.text("series") + ", " + row.text("section") + ", " + row.text("column");
-            benchmarks.put(name, HeldOut.benchmark(row.text("series")));
+            benchmarks.put(name, Benchmarks.of(row.text("series")));
             put(byName, name, row.text("threads"), row.text("throughput"));
         }
         List<Curve> curves = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.amorsize.validation.published;
 
 import io.amorsize.optimizer.Advice;
+import io.amorsize.optimizer.Optimizer;
 import io.amorsize.validation.Asking;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,26 +37,35 @@ final class Probing {
     }
 
     /** The answers with 0 to {@code most} probes. Once the service asks for nothing more, its answer stays. */
-    static List<Step> of(Curve curve, int most) {
-        // Of a described workload one worker does an item in the time told; the other counts in proportion.
-        double unit = curve.serialSeconds() > 0 ? 1 / (curve.serialSeconds() * curve.at(1)) : 1;
-        SortedMap<Integer, Double> seen = new TreeMap<>();
-        if (curve.serialSeconds() == 0) {
-            seen.put(1, curve.at(1));
-        }
+    static List<Step> of(Curve curve, int most, Optimizer optimizer) {
+        SortedMap<Integer, Double> seen = told(curve);
         List<Step> steps = new ArrayList<>();
         for (int probes = 0; probes <= most; probes++) {
             if (probes > 0 && steps.getLast().advice().nextProbe().isPresent()) {
                 int wanted = steps.getLast().advice().nextProbe().orElseThrow().workers();
-                seen.put(wanted, curve.at(wanted) * unit);
+                seen.put(wanted, curve.at(wanted) * unit(curve));
             }
             steps.add(new Step(
-                    curve, probes, new TreeMap<>(seen), asking(curve, seen).advice()));
+                    curve, probes, new TreeMap<>(seen), asking(curve, seen).advice(optimizer)));
         }
         return steps;
     }
 
-    private static Asking asking(Curve curve, SortedMap<Integer, Double> seen) {
+    /** Items a second of the question per unit of the curve: of a described workload one worker does an item in the time told. */
+    static double unit(Curve curve) {
+        return curve.serialSeconds() > 0 ? 1 / (curve.serialSeconds() * curve.at(1)) : 1;
+    }
+
+    /** What is told without a probe. */
+    static SortedMap<Integer, Double> told(Curve curve) {
+        SortedMap<Integer, Double> seen = new TreeMap<>();
+        if (curve.serialSeconds() == 0) {
+            seen.put(1, curve.at(1));
+        }
+        return seen;
+    }
+
+    static Asking asking(Curve curve, SortedMap<Integer, Double> seen) {
         Asking asking = new Asking(curve.threads(), curve.cores(), curve.threads())
                 .workerCandidates(curve.speed().keySet());
         if (curve.serialSeconds() > 0) {

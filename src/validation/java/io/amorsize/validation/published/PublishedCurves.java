@@ -1,6 +1,8 @@
 package io.amorsize.validation.published;
 
+import io.amorsize.cost.ScalingBeliefs;
 import io.amorsize.optimizer.CurvePoint;
+import io.amorsize.optimizer.Optimizer;
 import io.amorsize.validation.Chapter;
 import io.amorsize.validation.Setup;
 import io.amorsize.validation.Shown;
@@ -17,8 +19,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Does the model find the best worker count of programs that others have measured? */
 public final class PublishedCurves implements Study {
@@ -66,16 +70,28 @@ public final class PublishedCurves implements Study {
                     Map.of(),
                     List.of());
         }
-        Answers ofParsec = Answers.to(Curves.parsec(parsec.get()), setup);
-        Answers ofSysbench = Answers.to(Curves.sysbench(sysbench.get()), setup);
+        List<Curve> programs = Curves.parsec(parsec.get());
+        List<Curve> services = Curves.sysbench(sysbench.get());
+        setup.progress().accept("learns the priors with each benchmark left out");
+        LearnedPriors priors = LearnedPriors.of(programs, services);
+        Map<String, Optimizer> heldOut = priors.without().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> new Optimizer(new ScalingBeliefs(each.getValue()))));
+        Optimizer inUse = new Optimizer();
+        Answers ofParsec = Answers.to(programs, benchmark -> Objects.requireNonNull(heldOut.get(benchmark)), setup);
+        Answers ofSysbench = Answers.to(services, benchmark -> Objects.requireNonNull(heldOut.get(benchmark)), setup);
+        Answers parsecInSample = Answers.to(programs, benchmark -> inUse, setup);
+        Answers sysbenchInSample = Answers.to(services, benchmark -> inUse, setup);
         Map<String, String> plots = new LinkedHashMap<>();
         plots.put("published-curves-parsec.svg", regretPlot("PARSEC: regret by runs made", ofParsec));
         plots.put("published-curves-sysbench.svg", regretPlot("sysbench: regret by runs made", ofSysbench));
         plots.put("published-curves-example.svg", examplePlot(ofParsec));
         String markdown = summary(ofParsec, ofSysbench)
-                + section("PARSEC", PARSEC_TEXT, "published-curves-parsec.svg", ofParsec)
+                + section("PARSEC", PARSEC_TEXT, "published-curves-parsec.svg", ofParsec, parsecInSample)
                 + "![Prediction and truth](published-curves-example.svg)\n\n"
-                + section("sysbench", SYSBENCH_TEXT, "published-curves-sysbench.svg", ofSysbench)
+                + section("sysbench", SYSBENCH_TEXT, "published-curves-sysbench.svg", ofSysbench, sysbenchInSample)
+                + priors.markdown()
+                + "\n"
                 + SOURCES;
         List<Verdict> verdicts = new ArrayList<>(ofParsec.verdicts(name()));
         verdicts.addAll(ofSysbench.verdicts(name()));
@@ -112,16 +128,15 @@ public final class PublishedCurves implements Study {
         return Shown.withError(regret.mean(), regret.standardError());
     }
 
-    private static String section(String title, String text, String plot, Answers answers) {
+    private static String section(String title, String text, String plot, Answers answers, Answers inSample) {
         return "## " + title + "\n\n" + text + "\n"
                 + "![Regret](" + plot + ")\n\n"
-                + accuracy(answers)
-                + halves(answers)
+                + accuracy(answers, inSample)
                 + machines(answers)
                 + rivals(answers);
     }
 
-    private static String accuracy(Answers answers) {
+    private static String accuracy(Answers answers, Answers inSample) {
         Table table = new Table(
                 "runs made",
                 "n",
@@ -133,7 +148,9 @@ public final class PublishedCurves implements Study {
                 "plan in interval",
                 "curve in interval",
                 "ln width",
-                "median error");
+                "median error",
+                "in sample: regret",
+                "curve in interval");
         for (int probes = 0; probes <= MOST_PROBES; probes++) {
             Tally regret = answers.regret(probes, curve -> true);
             Tally chosen = answers.chosenCoverage(probes, curve -> true);
@@ -151,39 +168,14 @@ public final class PublishedCurves implements Study {
                     Shown.hundredths(curve.mean()) + " ± " + Shown.hundredths(curve.standardError()) + " of "
                             + curve.size(),
                     Shown.hundredths(answers.width(probes).mean()),
-                    Shown.percent(answers.error(probes).median()));
+                    Shown.percent(answers.error(probes).median()),
+                    Shown.thousandths(inSample.regret(probes, each -> true).mean()),
+                    Shown.hundredths(
+                            inSample.curveCoverage(probes, each -> true).mean()));
         }
-        return "Where the service asks for no more runs its answer stays. Coverage is of the 90 % interval: of the plan where it is parallel, and of all counts that were not run. The"
+        return "Each answer is that of a service whose [priors](#learned-priors) were learned with the whole benchmark left out; beside it, in sample, what the service in use answers, which has learned from it. Where the service asks for no more runs its answer stays. Coverage is of the 90 % interval: of the plan where it is parallel, and of all counts that were not run. The"
                 + " width is ln(high/low), the error |ln(predicted/true)| of the same counts.\n\n" + table.markdown()
                 + "\n";
-    }
-
-    private static String halves(Answers answers) {
-        Table table = new Table(
-                "runs made",
-                "learned from: n",
-                "regret",
-                "curve in interval",
-                "held out: n",
-                "regret",
-                "curve in interval");
-        for (int probes = 0; probes <= MOST_PROBES; probes++) {
-            Tally learned = answers.regret(probes, curve -> !curve.isHeldOut());
-            Tally held = answers.regret(probes, Curve::isHeldOut);
-            table.row(
-                    Integer.toString(probes),
-                    Integer.toString(learned.size()),
-                    Shown.withError(learned.mean(), learned.standardError()),
-                    Shown.hundredths(answers.curveCoverage(probes, curve -> !curve.isHeldOut())
-                            .mean()),
-                    Integer.toString(held.size()),
-                    Shown.withError(held.mean(), held.standardError()),
-                    Shown.hundredths(
-                            answers.curveCoverage(probes, Curve::isHeldOut).mean()));
-        }
-        return "The benchmarks are divided by name, so that a model can be learned from those on the left and judged by those on the right."
-                + " Today's figures were fitted to both halves ([the model](../model.md#what-these-figures-were-learned-from)): the right one is no independent check yet.\n\n"
-                + table.markdown() + "\n";
     }
 
     private static String machines(Answers answers) {
@@ -213,18 +205,16 @@ public final class PublishedCurves implements Study {
     }
 
     private static String rivals(Answers answers) {
-        Table table = new Table("rule", "runs made", "n", "regret", "median", "p90", "held out: regret");
+        Table table = new Table("rule", "runs made", "n", "regret", "median", "p90");
         for (Rival rival : Rival.all()) {
             Tally regret = answers.regretOf(rival.choice(), curve -> true);
-            Tally held = answers.regretOf(rival.choice(), Curve::isHeldOut);
             table.joined(
                     rival.name(),
                     Integer.toString(rival.runs()),
                     Integer.toString(regret.size()),
                     Shown.withError(regret.mean(), regret.standardError()),
                     Shown.thousandths(regret.median()),
-                    Shown.thousandths(regret.p90()),
-                    Shown.withError(held.mean(), held.standardError()));
+                    Shown.thousandths(regret.p90()));
         }
         return "What others would have done, at the measured count nearest to what the rule says:\n\n"
                 + table.markdown() + "\n";
@@ -254,10 +244,9 @@ public final class PublishedCurves implements Study {
                 .svg();
     }
 
-    /** The held-out curve whose regret with two runs is the median one: neither the best nor the worst case. */
+    /** The curve whose regret with two runs is the median one: neither the best nor the worst case. */
     private static String examplePlot(Answers answers) {
         List<List<Probing.Step>> held = answers.steps().stream()
-                .filter(steps -> steps.getFirst().curve().isHeldOut())
                 .sorted((one, other) ->
                         Double.compare(one.get(2).regret(), other.get(2).regret()))
                 .toList();

@@ -1,0 +1,36 @@
+package io.amorsize.cost;
+
+/** A prior with its draws, which take a while to make and are then shared. Immutable. */
+public final class ScalingBeliefs {
+
+    private static final int DESCRIPTOR_DRAWS = 32;
+    private static final int POSTERIOR_DRAWS = 512;
+
+    /** What the service believes. */
+    public static final ScalingBeliefs LEARNED = new ScalingBeliefs(ScalingPrior.LEARNED);
+
+    private final ScalingPrior prior;
+    private final ScalingDraws few;
+    private final ScalingDraws many;
+
+    /** The beliefs of this prior. */
+    public ScalingBeliefs(ScalingPrior prior) {
+        this.prior = prior;
+        this.few = new ScalingDraws(prior, DESCRIPTOR_DRAWS);
+        this.many = new ScalingDraws(prior, POSTERIOR_DRAWS);
+    }
+
+    ScalingPrior prior() {
+        return prior;
+    }
+
+    /** Few draws, for answers without observations. */
+    ScalingDraws few() {
+        return few;
+    }
+
+    /** Many draws, to be weighted by observations. */
+    ScalingDraws many() {
+        return many;
+    }
+}
