@@ -7,6 +7,7 @@ import static io.amorsize.optimizer.Figures.seconds;
 import io.amorsize.cost.Candidate;
 import io.amorsize.cost.RunModel;
 import io.amorsize.workload.RuntimeOverheads;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -70,7 +71,7 @@ final class Limits {
                     count(chosen.workers()) + " workers keep the deadline with the fewest worker-seconds; another plan"
                             + " would be faster.");
         }
-        Limit loss = largestLoss(choice.candidate());
+        Limit loss = largestLoss(choice.candidate()).orElseGet(() -> hindrance(choice.candidate()));
         return new Limit(loss.kind(), loss.explanation() + moreThanThreads(chosen));
     }
 
@@ -157,12 +158,12 @@ final class Limits {
                         + Figures.against(outlook.speedup(candidate), "are", "take") + " as one.");
     }
 
-    /** The largest noticeable departure from an ideal split; without one, the CPUs where they are busy. */
-    private Limit largestLoss(int candidate) {
+    /** The largest noticeable departure from an ideal split; without one, the CPUs where they are busy; or nothing. */
+    private Optional<Limit> largestLoss(int candidate) {
         Candidate chosen = outlook.candidate(candidate);
         if (!situation.cpuShareKnown()
                 && outlook.speedup(candidate) > situation.capacity().usableThreads()) {
-            return hindrance(candidate); // whatever ran, it was not bound by these CPUs
+            return Optional.empty(); // whatever ran, it was not bound by these CPUs
         }
         double mean = situation.itemTime().mean();
         double stretch = chosen.expectedStretch();
@@ -180,58 +181,58 @@ final class Limits {
         double contention = busy ? 0 : ideal * (1 - 1 / stretch);
         double starved = chosen.criticalItems() * mean * stretch * (1 - 1 / chosen.starvation());
         double most = (busy ? NOTICEABLE_BESIDE_CPUS : NOTICEABLE) * total;
-        Limit limit = busy ? cpus() : hindrance(candidate);
+        Optional<Limit> limit = busy ? Optional.of(cpus()) : Optional.empty();
         if (dispatch > most) {
             most = dispatch;
-            limit = new Limit(
+            limit = Optional.of(new Limit(
                     Limit.Kind.DISPATCH,
                     "Handing out " + count(chunks, "chunk", "chunks") + " lengthens the run by " + seconds(dispatch)
-                            + " of " + seconds(total) + ".");
+                            + " of " + seconds(total) + "."));
         }
         if (transfer > most) {
             most = transfer;
-            limit = new Limit(
+            limit = Optional.of(new Limit(
                     Limit.Kind.TRANSFER,
-                    "Copying payloads and results takes " + seconds(transfer) + " of " + seconds(total) + ".");
+                    "Copying payloads and results takes " + seconds(transfer) + " of " + seconds(total) + "."));
         }
         if (start > most) {
             most = start;
-            limit = new Limit(
+            limit = Optional.of(new Limit(
                     Limit.Kind.STARTUP,
                     "Starting " + count(chosen.workers()) + " workers takes " + seconds(start) + " of " + seconds(total)
-                            + ".");
+                            + "."));
         }
         if (serial > most) {
             most = serial;
-            limit = new Limit(
+            limit = Optional.of(new Limit(
                     Limit.Kind.CONSTRAINT,
                     "The part of the run that cannot be spread takes " + seconds(serial) + " of " + seconds(total)
-                            + ".");
+                            + "."));
         }
         if (contention > most) {
             most = contention;
-            limit = new Limit(
+            limit = Optional.of(new Limit(
                     Limit.Kind.CONTENTION,
-                    "Workers are expected to wait for each other for " + percent(contention / total) + " of the run.");
+                    "Workers are expected to wait for each other for " + percent(contention / total) + " of the run."));
         }
         if (starved > most) {
             most = starved;
-            limit = new Limit(
+            limit = Optional.of(new Limit(
                     Limit.Kind.BANDWIDTH,
                     "The workers move more bytes than memory delivers: computing takes "
-                            + Figures.digits(chosen.starvation()) + " times as long as alone.");
+                            + Figures.digits(chosen.starvation()) + " times as long as alone."));
         }
         if (longest > 0.6 * total && longest > 2 * mean) {
-            return new Limit(
+            return Optional.of(new Limit(
                     Limit.Kind.LONGEST_ITEM,
                     "The longest item is expected to take " + seconds(longest)
-                            + ", and no plan can be faster than it.");
+                            + ", and no plan can be faster than it."));
         }
         if (waiting > most && !busy) {
-            limit = new Limit(
+            limit = Optional.of(new Limit(
                     Limit.Kind.ITEMS,
                     "Towards the end workers run out of items: for " + percent(waiting / total)
-                            + " of the run some of the " + count(chosen.workers()) + " are idle.");
+                            + " of the run some of the " + count(chosen.workers()) + " are idle."));
         }
         return limit;
     }
@@ -255,11 +256,9 @@ final class Limits {
         if (situation.capacity().interpreterLock() && situation.cpuShare() >= 0.5) {
             return new Limit(Limit.Kind.CPU, cpus().explanation() + gain);
         }
-        Limit loss = largestLoss(choice.rival());
-        return loss.kind() == Limit.Kind.CONTENTION
-                        && loss.explanation().equals(hindrance(choice.rival()).explanation())
-                ? loss
-                : new Limit(loss.kind(), loss.explanation() + gain);
+        return largestLoss(choice.rival())
+                .map(loss -> new Limit(loss.kind(), loss.explanation() + gain))
+                .orElseGet(() -> hindrance(choice.rival()));
     }
 
     private Limit noRival() {
