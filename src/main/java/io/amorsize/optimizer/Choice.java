@@ -57,7 +57,7 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
         if (rival == SERIAL) {
             return new Choice(Decision.SERIAL, SERIAL, SERIAL, 0, 0);
         }
-        double faster = outlook.probabilityAbove(rival, 1);
+        double faster = outlook.probabilityOfGain(rival, 1, 0);
         double gain = outlook.probabilityOfGain(rival, REAL_GAIN, leastSaving);
         if (gain >= SURE_ENOUGH) {
             return new Choice(Decision.PARALLEL, rival, rival, faster, gain);

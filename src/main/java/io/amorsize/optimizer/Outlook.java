@@ -160,16 +160,6 @@ final class Outlook {
                 middle * Math.pow(high * repeat / middle, widthFactor));
     }
 
-    /** Probability that a candidate's speed-up exceeds {@code bar}. */
-    double probabilityAbove(int candidate, double bar) {
-        double[] sorted = sortedSpeedup[candidate];
-        int above = 0;
-        for (int f = sorted.length - 1; f >= 0 && sorted[f] > bar; f--) {
-            above++;
-        }
-        return (double) above / sorted.length;
-    }
-
     /**
      * Probability that a candidate is faster than serial by more than a factor and by more than a number of seconds.
      */
