@@ -72,4 +72,21 @@ class OutlookTest {
         assertThat(interval.low()).isCloseTo(1 / 1.02025, within(1e-9));
         assertThat(interval.high()).isCloseTo(1.02025, within(1e-9));
     }
+
+    @ParameterizedTest(name = "share={0}")
+    @ValueSource(doubles = {0.5, 0.9})
+    void anIntervalHoldsItsShareOfTheFutures(double share) {
+        Outlook outlook = new Outlook(FORECAST, 1);
+        for (int c = 1; c < outlook.size(); c++) {
+            Interval interval = outlook.interval(c, share);
+            double below = 1 - outlook.probabilityOfGain(c, interval.low(), Double.NEGATIVE_INFINITY);
+            double above = outlook.probabilityOfGain(c, interval.high(), Double.NEGATIVE_INFINITY);
+            // Many futures of few workers are almost the same, and the interval goes a little beyond them.
+            assertThat(below).isBetween(0.0, 0.5 * (1 - share) + 0.02);
+            assertThat(above).isBetween(0.0, 0.5 * (1 - share) + 0.02);
+            if (outlook.candidate(c).workers() == 32) {
+                assertThat(1 - below - above).isCloseTo(share, within(0.1));
+            }
+        }
+    }
 }

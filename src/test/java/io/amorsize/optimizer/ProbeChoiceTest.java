@@ -67,4 +67,34 @@ class ProbeChoiceTest {
         assertThat(first).isPresent();
         assertThat(advise(List.of(run(1))).nextProbe()).isEqualTo(first);
     }
+
+    @Test
+    void theRunThatIsAskedForSavesMuchOfWhatIsLost() {
+        // Given a machine on which a program may gain from all threads, or lose by more than a few
+        Advice advice = new Optimizer()
+                .advise(cpuBound(1_000_000, 0.01).on(machine(20, 160, 160)).build());
+
+        // When
+        Probe probe = advice.nextProbe().orElseThrow();
+
+        // Then it is not one of the runs that would hardly change the choice
+        assertThat(probe.expectedRegretReduction())
+                .isGreaterThan(0.5 * advice.estimate().expectedRegret());
+    }
+
+    @Test
+    void aRunThatWasMadeIsNotAskedForAgainHoweverLittleItTold() {
+        // Given readings of the asked count that contradict each other
+        List<Observation> runs = new ArrayList<>(List.of(run(1)));
+        int asked = advise(runs).nextProbe().orElseThrow().workers();
+        runs.add(Observation.ofRate(asked, 20));
+        runs.add(Observation.ofRate(asked, 600));
+
+        // When
+        Optional<Probe> next = advise(runs).nextProbe();
+
+        // Then
+        assertThat(next).isPresent();
+        assertThat(next.get().workers()).isNotEqualTo(asked);
+    }
 }
