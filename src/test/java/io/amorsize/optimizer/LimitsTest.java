@@ -163,6 +163,23 @@ class LimitsTest {
     }
 
     @Test
+    void whatWorkersLoseTogetherIsToldOnce() {
+        // Given runs that became slower with each worker
+        PlanRequest request = Requests.observed(
+                        Observation.ofRate(1, 100), Observation.ofRate(2, 80), Observation.ofRate(4, 60))
+                .items(10_000)
+                .on(machine(8, 8, 8))
+                .build();
+
+        // When
+        Limit limit = new Optimizer().advise(request).limit();
+
+        // Then
+        assertThat(limit.explanation())
+                .matches("Workers are expected to hinder each other: 2 of them take [0-9.]+ times as long as one\\.");
+    }
+
+    @Test
     void baseMemoryIsToldWhereItLeavesNoRoom() {
         // Given
         PlanRequest request = cpuBound(100, 1)
