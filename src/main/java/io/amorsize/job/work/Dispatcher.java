@@ -1,7 +1,9 @@
 package io.amorsize.job.work;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,7 +60,7 @@ final class Dispatcher {
         if (!flow.hungry) {
             flow.hungry = true;
             if (flow.queue == null) {
-                FairQueue queue = queueFor(flow.demand());
+                FairQueue queue = home(flow, flow.demand());
                 flow.settle(now);
                 queue.forget(flow, flow.running == 0 ? 0 : CLAIM_KEPT);
             }
@@ -135,7 +137,7 @@ final class Dispatcher {
         if (flow.queue == null) {
             enqueue(flow, now);
         }
-        FairQueue queue = queueFor(demand);
+        FairQueue queue = home(flow, demand);
         if (queue.isEmpty()) {
             queue.advance(flow.served);
             return true;
@@ -211,15 +213,44 @@ final class Dispatcher {
         for (Flow flow : served) {
             if (flow.queue == null) {
                 flow.settle(now);
-                FairQueue queue = queueFor(flow.demand());
+                FairQueue queue = home(flow, flow.demand());
                 if (queue.isEmpty()) {
                     queue.advance(flow.served);
                 }
                 enqueue(flow, now);
             }
         }
+        bringHome(computing, now);
+        bringHome(waiting, now);
         computing.settle(now);
         waiting.settle(now);
+    }
+
+    /** The kind of a source may have become known, or changed, while it waited. Nobody would make room for it there. */
+    private void bringHome(FairQueue queue, long now) {
+        List<Flow> strangers = new ArrayList<>();
+        for (Flow flow : queue.inOrder()) {
+            if (queueFor(flow.demand()) != queue) {
+                strangers.add(flow);
+            }
+        }
+        for (Flow flow : strangers) {
+            queue.remove(flow);
+            enqueue(flow, now);
+        }
+    }
+
+    /**
+     * The queue of a source's kind. Service is counted there in another measure, against another virtual time: what a
+     * source had of the other kind neither favours nor delays it.
+     */
+    private FairQueue home(Flow flow, Demand demand) {
+        FairQueue queue = queueFor(demand);
+        if (flow.home != queue) {
+            flow.home = queue;
+            queue.welcome(flow);
+        }
+        return queue;
     }
 
     private FairQueue queueFor(Demand demand) {
@@ -229,8 +260,8 @@ final class Dispatcher {
     private void enqueue(Flow flow, long now) {
         if (flow.queue == null && flow.hungry && !flow.probing && !flow.left) {
             if (flow.mayHaveMore()) {
-                FairQueue queue = queueFor(flow.demand());
                 flow.settle(now);
+                FairQueue queue = home(flow, flow.demand());
                 if (flow.satisfied) {
                     queue.forget(flow, CLAIM_KEPT);
                 }

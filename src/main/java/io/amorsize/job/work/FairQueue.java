@@ -62,6 +62,11 @@ final class FairQueue {
         return flow.served + (double) quantumNanos * rate / Demand.MICRO / flow.weight();
     }
 
+    /** Counts what a flow is served from now on, as if it came from idling. */
+    void welcome(Flow flow) {
+        flow.served = virtualTime;
+    }
+
     /** Takes from a flow the claim that it did not use. */
     void forget(Flow flow, int quantaKept) {
         flow.served = Math.max(flow.served, virtualTime - (double) quantaKept * quantumNanos / flow.weight());

@@ -56,6 +56,9 @@ final class Flow {
 
     @Nullable FairQueue queue;
 
+    /** The queue of its kind, in which its service was counted last. */
+    @Nullable FairQueue home;
+
     /** Signalled when no worker serves it any more. */
     final Condition quiet;
 

@@ -325,4 +325,35 @@ class DispatcherTest {
         assertThat(waiting.flow.running).isEqualTo(1000);
         assertThat(computing.cpuNanos / 1e9).isGreaterThan(1.9);
     }
+
+    @Test
+    void aSourceWhoseKindBecomesKnownWhileItWaitsIsServedAmongItsKind() {
+        limit(1, 1);
+        Simulated large = join(1, 1, 1, always(5));
+        Simulated before = join(1, 1, 0, always(5));
+        run(Duration.ofMillis(20));
+        Simulated small = join(1, 1, 0, always(5));
+        small.source.cpuShare = 1;
+        dispatcher.leave(before.flow);
+        long served = large.pieces;
+        run(Duration.ofSeconds(1));
+
+        assertThat(small.pieces).isBetween(80L, 120L);
+        assertThat(large.pieces - served).isBetween(80L, 120L);
+    }
+
+    @Test
+    void aSourceThatChangesItsKindOwesNothingAmongTheOthers() {
+        limit(1, 10);
+        Simulated changing = join(1, 1, 0, always(5));
+        run(Duration.ofSeconds(10));
+        Simulated large = join(1, 1, 1, always(5));
+        run(Duration.ofMillis(20));
+        changing.source.cpuShare = 1;
+        long served = changing.pieces;
+        run(Duration.ofSeconds(1));
+
+        assertThat(changing.pieces - served).isBetween(80L, 120L);
+        assertThat(large.pieces).isBetween(80L, 130L);
+    }
 }
