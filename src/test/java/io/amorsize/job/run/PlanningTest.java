@@ -45,7 +45,7 @@ class PlanningTest {
                 wish,
                 (job, workload, runtime, constraints) -> {
                     advised++;
-                    allowed = mostWorkers;
+                    allowed = constraints.maxWorkers().orElseThrow();
                     now += planNanos;
                     return optimizer.advise(new PlanRequest(
                             workload,
