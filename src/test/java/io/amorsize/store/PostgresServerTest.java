@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amorsize.store.postgres.PostgresServer;
 import io.amorsize.testing.TestPostgres;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,20 @@ class PostgresServerTest extends DatabaseContract {
         try (Database other = server().open()) {
             assertThat(other.defect()).isEmpty();
         }
+    }
+
+    /** Else one that is stopped in the midst of a transaction would keep others from its jobs. */
+    @Test
+    void givesBackTheLocksOfOneThatIsStoppedBeforeItIsTakenForDead() {
+        String longest = database().read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SHOW idle_in_transaction_session_timeout")) {
+                assertThat(row.next()).isTrue();
+                return row.getString(1);
+            }
+        });
+
+        assertThat(longest).isEqualTo("8s");
     }
 
     @Test
