@@ -1,7 +1,7 @@
 package io.amorsize.job;
 
 /** What is kept of a job is not what was written, or is missing. Other jobs are not concerned. */
-public class DamagedJob extends RuntimeException {
+public final class DamagedJob extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

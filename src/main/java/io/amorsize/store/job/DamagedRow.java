@@ -2,19 +2,21 @@ package io.amorsize.store.job;
 
 import io.amorsize.job.DamagedJob;
 
-/** A row of the database is not what was written, or is missing. */
-public final class DamagedRow extends DamagedJob {
+/** A row of the database that is not what was written, or is missing. */
+final class DamagedRow {
 
-    private static final long serialVersionUID = 1;
+    private DamagedRow() {}
 
     /**
+     * What is wrong with the job of such a row.
+     *
      * @param table where it is
      * @param jobId the job it belongs to
      * @param row which one of the job
      * @param defect what is wrong with it
      */
-    DamagedRow(String table, String jobId, long row, String defect) {
-        super("Row " + row + " of job " + jobId + " in table " + table + " is damaged: " + defect
+    static DamagedJob of(String table, String jobId, long row, String defect) {
+        return new DamagedJob("Row " + row + " of job " + jobId + " in table " + table + " is damaged: " + defect
                 + ". Check the disk, and restore a backup.");
     }
 
@@ -40,13 +42,13 @@ public final class DamagedRow extends DamagedJob {
     /**
      * What the bytes of a row say.
      *
-     * @throws DamagedRow if they cannot be read
+     * @throws DamagedJob if they cannot be read
      */
     static <R> R orDamaged(String table, String jobId, long row, Reading<R> reading) {
         try {
             return reading.read();
         } catch (Unreadable e) {
-            DamagedRow damaged = new DamagedRow(table, jobId, row, String.valueOf(e.getMessage()));
+            DamagedJob damaged = of(table, jobId, row, String.valueOf(e.getMessage()));
             damaged.initCause(e);
             throw damaged;
         }

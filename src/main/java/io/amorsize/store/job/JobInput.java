@@ -64,7 +64,7 @@ public final class JobInput {
      *
      * @param most characters of documents that are wanted at most; one item is read all the same
      * @throws UnknownJob if there is no such job
-     * @throws DamagedRow if a row is missing or not what was written
+     * @throws io.amorsize.job.DamagedJob if a row is missing or not what was written
      */
     public static List<InputItem> read(Connection connection, String jobId, IndexRange range, long most)
             throws SQLException {
@@ -122,7 +122,7 @@ public final class JobInput {
                         jobId,
                         from)
                 .filter(items -> !items.isEmpty())
-                .orElseThrow(() -> new DamagedRow(TABLE, jobId, from, "it is missing"));
+                .orElseThrow(() -> DamagedRow.of(TABLE, jobId, from, "it is missing"));
     }
 
     private static List<InputItem> items(byte[] block, long first, long count, long from, long to) throws Unreadable {

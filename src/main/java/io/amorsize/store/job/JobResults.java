@@ -126,7 +126,7 @@ public final class JobResults {
      * @param from the first item
      * @param mostItems at least 1
      * @param mostBytes of results, about; one outcome is read all the same
-     * @throws DamagedRow if a row is not what was written
+     * @throws io.amorsize.job.DamagedJob if a row is not what was written
      */
     static List<ItemOutcome> read(Connection connection, String jobId, long from, int mostItems, long mostBytes)
             throws SQLException {

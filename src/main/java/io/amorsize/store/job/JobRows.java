@@ -1,5 +1,6 @@
 package io.amorsize.store.job;
 
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobCounts;
@@ -183,7 +184,7 @@ final class JobRows {
         String id = row.getString("id");
         try {
             return new Found(id, Optional.of(job(connection, row)));
-        } catch (DamagedRow e) {
+        } catch (DamagedJob e) {
             return new Found(id, Optional.empty());
         }
     }

@@ -1053,13 +1053,13 @@ abstract class JobStoreContract {
         Rows.damage(database, "job_input");
 
         assertThatThrownBy(() -> outcomes(job.id()))
-                .isInstanceOf(DamagedRow.class)
+                .isInstanceOf(DamagedJob.class)
                 .hasMessageContaining("Row 0 of job " + id(1) + " in table job_result");
         assertThatThrownBy(() -> store.input(job.id(), items(0, 1), 1))
-                .isInstanceOf(DamagedRow.class)
+                .isInstanceOf(DamagedJob.class)
                 .hasMessageContaining("Row 0 of job " + id(1) + " in table job_input");
         assertThatThrownBy(() -> store.input(job.id(), items(10, 11), 1))
-                .isInstanceOf(DamagedRow.class)
+                .isInstanceOf(DamagedJob.class)
                 .hasMessageContaining("missing");
     }
 
