@@ -17,7 +17,13 @@ final class CpuBurner {
     /** Longest time between two looks at the interruption of the thread. */
     private static final long BLOCK_NANOS = 1_000_000;
 
-    private static final int TRIALS = 24;
+    /** The rate is looked for at least so long: the compiler works beside the first trials. */
+    private static final long LEAST_TRIAL_NANOS = 50_000_000;
+
+    private static final long MOST_TRIAL_NANOS = 500_000_000;
+
+    /** Trials in a row none of which was quicker. */
+    private static final int SETTLED = 24;
 
     /** Rounds of a trial: some tenths of a millisecond. */
     private static final long TRIAL_ROUNDS = 200_000;
@@ -33,7 +39,7 @@ final class CpuBurner {
         this.roundsPerNano = roundsPerNano;
     }
 
-    /** Measured once, at the first call, in some milliseconds. */
+    /** Measured once, at the first call, in some tens of milliseconds. */
     static CpuBurner ofThisMachine() {
         return ThisMachine.BURNER;
     }
@@ -98,11 +104,17 @@ final class CpuBurner {
         static final CpuBurner BURNER = new CpuBurner(rate());
 
         private static double rate() {
+            long began = now();
             long least = Long.MAX_VALUE;
-            for (int i = 0; i < TRIALS; i++) {
+            int since = 0;
+            long elapsed = 0;
+            while (elapsed < MOST_TRIAL_NANOS && (elapsed < LEAST_TRIAL_NANOS || since < SETTLED)) {
                 long start = now();
                 spin(TRIAL_ROUNDS);
-                least = Math.min(least, Math.max(1, now() - start));
+                long end = now();
+                since = end - start < least ? 0 : since + 1;
+                least = Math.clamp(end - start, 1, least);
+                elapsed = end - began;
             }
             return (double) TRIAL_ROUNDS / least;
         }
