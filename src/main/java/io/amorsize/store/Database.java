@@ -30,17 +30,25 @@ public final class Database implements AutoCloseable {
      * @param product what people call it, such as SQLite
      * @param pool closed with this
      * @param migrations folder of the migrations on the class path
-     * @param beforeMigrations statement for each connection that migrates; may be empty
      * @param afterClose gives back what belongs to the database, such as a lock
      * @throws DatabaseRefused if the schema cannot be used; the pool is closed then
      */
+    public Database(String product, AgroalDataSource pool, String migrations, Runnable afterClose) {
+        this(product, pool, pool, migrations, afterClose);
+    }
+
+    /**
+     * The same, with other connections for the migrations.
+     *
+     * @param migrating stays open
+     */
     public Database(
-            String product, AgroalDataSource pool, String migrations, String beforeMigrations, Runnable afterClose) {
+            String product, AgroalDataSource pool, DataSource migrating, String migrations, Runnable afterClose) {
         this.product = product;
         this.pool = pool;
         this.afterClose = afterClose;
         try {
-            Schema.update(pool, beforeMigrations, migrations);
+            Schema.update(migrating, migrations);
         } catch (RuntimeException e) {
             pool.close();
             throw e;

@@ -14,15 +14,13 @@ final class Schema {
     /**
      * Runs the migrations that {@code database} has not seen.
      *
-     * @param first statement for each connection; may be empty
      * @param migrations folder on the class path
      * @throws DatabaseRefused if the database was written by a newer version, by something else, or refuses
      */
-    static void update(DataSource database, String first, String migrations) {
+    static void update(DataSource database, String migrations) {
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(database)
-                    .initSql(first)
                     .resourceProvider(new MigrationFiles(migrations))
                     .encoding(StandardCharsets.UTF_8)
                     // A schema from the future is refused: what it means is not known here.

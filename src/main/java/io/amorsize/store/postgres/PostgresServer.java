@@ -70,7 +70,7 @@ public record PostgresServer(String url, Optional<String> username, Optional<Str
     public Database open() {
         AgroalDataSource pool = null;
         try {
-            pool = pool();
+            pool = pool(GIVE_LOCKS_BACK);
             try (Connection connection = pool.getConnection()) {
                 connection.getMetaData().getDatabaseProductVersion();
             }
@@ -80,13 +80,15 @@ public record PostgresServer(String url, Optional<String> username, Optional<Str
             }
             throw new DatabaseRefused(reason(e), e);
         }
-        Database database = new Database("PostgreSQL", pool, MIGRATIONS, KEEP_LOCKS, () -> {});
-        // Those that migrated keep their locks still.
-        pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
-        return database;
+        try (AgroalDataSource migrating = pool(KEEP_LOCKS)) {
+            return new Database("PostgreSQL", pool, migrating, MIGRATIONS, () -> {});
+        } catch (SQLException e) {
+            pool.close();
+            throw new DatabaseRefused(reason(e), e);
+        }
     }
 
-    private AgroalDataSource pool() throws SQLException {
+    private AgroalDataSource pool(String initialSql) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(CONNECTIONS)
@@ -101,7 +103,7 @@ public record PostgresServer(String url, Optional<String> username, Optional<Str
                             // What the URL says about these wins.
                             return factory.connectionProviderClassName(DRIVER)
                                     .jdbcUrl(url)
-                                    .initialSql(GIVE_LOCKS_BACK)
+                                    .initialSql(initialSql)
                                     .jdbcProperty("ApplicationName", "amorsize")
                                     .jdbcProperty("connectTimeout", "5")
                                     .jdbcProperty("socketTimeout", "60")

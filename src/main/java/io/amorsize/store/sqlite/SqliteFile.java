@@ -40,7 +40,7 @@ public final class SqliteFile {
     public static Database open(Path folder) {
         FolderLock lock = lock(folder);
         try {
-            return new Database("SQLite", pool(folder.resolve(NAME)), MIGRATIONS, "", lock::close);
+            return new Database("SQLite", pool(folder.resolve(NAME)), MIGRATIONS, lock::close);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
