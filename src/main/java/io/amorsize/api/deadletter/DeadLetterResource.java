@@ -6,6 +6,7 @@ import io.amorsize.api.http.Cursor;
 import io.amorsize.api.http.IdempotencyKey;
 import io.amorsize.api.http.Parameters;
 import io.amorsize.api.http.Query;
+import io.amorsize.api.http.Unfinished;
 import io.amorsize.api.json.Json;
 import io.amorsize.api.json.RecordReader;
 import io.amorsize.api.json.Redaction;
@@ -25,6 +26,7 @@ import io.amorsize.deadletter.Redriving;
 import io.amorsize.job.InvalidDocument;
 import io.amorsize.job.ItemError;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -296,11 +298,11 @@ public class DeadLetterResource {
             description = "The letters.",
             headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
             content = @Content(mediaType = NDJSON, schema = @Schema(implementation = DeadLetterBody.class)))
-    public StreamingOutput export(@Context UriInfo uri) {
+    public StreamingOutput export(@Context UriInfo uri, @Context RoutingContext exchange) {
         Query query = Query.of(uri, names());
         DeadLetterFilter filter = FilterInput.in(query).toFilter(DeadLetterFilter.PRESENT, FilterInput.findings(query));
         query.check();
-        return output -> write(filter, output);
+        return Unfinished.breaksOff(exchange, output -> write(filter, output));
     }
 
     private void write(DeadLetterFilter filter, OutputStream output) throws IOException {

@@ -3,9 +3,11 @@ package io.amorsize.api.job;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.amorsize.api.http.Cursor;
 import io.amorsize.api.http.Query;
+import io.amorsize.api.http.Unfinished;
 import io.amorsize.api.json.Json;
 import io.amorsize.job.Jobs;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -115,7 +117,7 @@ public class JobResultsResource {
     @Produces(NDJSON)
     @Blocking
     @Operation(hidden = true)
-    public Response stream(@PathParam("id") String id, @Context UriInfo uri) {
+    public Response stream(@PathParam("id") String id, @Context UriInfo uri, @Context RoutingContext exchange) {
         Query query = Query.of(uri, "from");
         long from = query.whole("from", 0, Long.MAX_VALUE / 2, 0L);
         query.check();
@@ -128,7 +130,7 @@ public class JobResultsResource {
                 room.giveBack();
             }
         };
-        return Response.ok(lines)
+        return Response.ok(Unfinished.breaksOff(exchange, lines))
                 .header("Results-Complete", results.areComplete())
                 .build();
     }
