@@ -321,20 +321,22 @@ class JobRunnerTest {
 
     @Test
     void plansFromWhatItMeasures() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
         try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
             Thread.sleep(20);
+            running.decrementAndGet();
             return new Answer(item.value());
         })) {
-            long started = System.nanoTime();
             String id = engine.submit(spec(new PlanWish.Auto()), 600);
             Job job = engine.awaitEnd(id);
-            double seconds = (System.nanoTime() - started) / 1e9;
 
             assertThat(job.counts().succeeded()).isEqualTo(600);
             assertThat(job.plans()).isNotEmpty();
             assertThat(job.plans().getLast().executor()).isEqualTo(Executor.VIRTUAL_THREADS);
             assertThat(job.plans().getLast().workers()).isGreaterThan(10);
-            assertThat(seconds).isLessThan(600 * 0.02 / 4);
+            assertThat(most.get()).isGreaterThan(10);
         }
     }
 
@@ -356,7 +358,7 @@ class JobRunnerTest {
             String id = engine.submit(slow, 60);
             long started = System.nanoTime();
             engine.awaitEnd(id);
-            assertThat((System.nanoTime() - started) / 1e9).isBetween(0.45, 5.0);
+            assertThat((System.nanoTime() - started) / 1e9).isGreaterThan(0.45);
         }
     }
 

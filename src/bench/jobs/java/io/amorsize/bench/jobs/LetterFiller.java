@@ -34,7 +34,7 @@ final class LetterFiller {
         for (int from = 0; from < letters; from += IN_TRANSACTION) {
             int first = from;
             int end = Math.min(letters, from + IN_TRANSACTION);
-            int inserted = database.write(connection -> insert(connection, first, end, random));
+            int _ = database.write(connection -> insert(connection, first, end, random));
         }
     }
 
