@@ -34,7 +34,10 @@ final class LetterFiller {
         for (int from = 0; from < letters; from += IN_TRANSACTION) {
             int first = from;
             int end = Math.min(letters, from + IN_TRANSACTION);
-            int _ = database.write(connection -> insert(connection, first, end, random));
+            int inserted = database.write(connection -> insert(connection, first, end, random));
+            if (inserted != end - first) {
+                throw new IllegalStateException(inserted + " of " + (end - first) + " letters were inserted");
+            }
         }
     }
 
