@@ -85,6 +85,8 @@ final class Outcomes implements ResultWriter.Source {
 
     @Override
     public void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {
+        // First, so that whoever leaves a partition that is over has heard of the job's end.
+        Optional.ofNullable(receipt.states().get(live.job().id())).ifPresent(live::follow);
         if (receipt.lost().contains(partition.lease().partition())) {
             drop(partition);
             services.listener().leaseLost(partition.lease().partition());
@@ -92,7 +94,6 @@ final class Outcomes implements ResultWriter.Source {
             kept(partition, results.outcomes());
             tell(results);
         }
-        Optional.ofNullable(receipt.states().get(live.job().id())).ifPresent(live::follow);
     }
 
     private void kept(PartitionRun partition, List<ItemOutcome> outcomes) {
