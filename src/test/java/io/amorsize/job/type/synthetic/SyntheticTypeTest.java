@@ -136,10 +136,7 @@ class SyntheticTypeTest {
                 .isZero();
     }
 
-    /**
-     * The bounds are wide: the machine may be slower than at its best when this is measured, or the loop not compiled to
-     * its best form when its rate was.
-     */
+    /** The upper bound is wide: the machine may be slower than at its best when this is measured. */
     @Test
     void roundsTakeTheCpuTimeTheyStandFor() throws Exception {
         CpuBurner burner = CpuBurner.ofThisMachine();
@@ -151,7 +148,7 @@ class SyntheticTypeTest {
         }
         double spent = cpuSeconds() - before;
 
-        assertThat(spent).isBetween(below * 1_000 * 0.3, below * 1_000 * 3);
+        assertThat(spent).isBetween(below * 1_000 * 0.7, below * 1_000 * 3);
     }
 
     @Test
