@@ -2,7 +2,6 @@ package io.amorsize.job;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** What is done to a job by what its request says: its deadline and its failure policy. Safe for use by many threads. */
@@ -39,12 +38,7 @@ public final class JobRules {
     }
 
     private Optional<Job> step(Job job, UnaryOperator<JobState> step) {
-        AtomicBoolean changes = new AtomicBoolean();
-        Job after = store.change(job.id(), state -> {
-            JobState next = step.apply(state);
-            changes.set(!next.equals(state));
-            return next;
-        });
-        return changes.get() ? Optional.of(after) : Optional.empty();
+        JobStore.Changed after = store.change(job.id(), step);
+        return after.stepped() ? Optional.of(after.job()) : Optional.empty();
     }
 }

@@ -71,10 +71,17 @@ public interface JobStore {
      * end ends all leases at once, and items without an outcome get the outcome CANCELLED.
      *
      * @param step gives the next state; the same one for no step
-     * @return the job after it
      * @throws JobConflict thrown by {@code step} itself; nothing is changed
      */
-    Job change(String jobId, UnaryOperator<JobState> step);
+    Changed change(String jobId, UnaryOperator<JobState> step);
+
+    /**
+     * What came of asking for a step.
+     *
+     * @param job after it
+     * @param stepped whether it was one: its state is another than before
+     */
+    record Changed(Job job, boolean stepped) {}
 
     /** A job. */
     Optional<Job> find(String jobId);

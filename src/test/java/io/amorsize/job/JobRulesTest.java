@@ -21,8 +21,10 @@ class JobRulesTest {
     @SuppressWarnings("unchecked") // the parameter of change
     private final JobStore store = (JobStore) Proxy.newProxyInstance(
             JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, called, arguments) -> {
-                stored = in(stored, ((UnaryOperator<JobState>) arguments[1]).apply(stored.state()));
-                return stored;
+                JobState before = stored.state();
+                JobState after = ((UnaryOperator<JobState>) arguments[1]).apply(before);
+                stored = in(stored, after);
+                return new JobStore.Changed(stored, !after.equals(before));
             });
 
     private static Job job(JobState state, long failed, OptionalDouble deadline, FailurePolicy failures) {

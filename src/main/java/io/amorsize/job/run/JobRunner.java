@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** Runs the partitions that this replica was given. Safe for use by many threads. */
@@ -266,16 +265,11 @@ public final class JobRunner implements PartitionHandler {
 
     /** Takes a step in the life of a job and tells of it, if it is one. */
     Job change(String jobId, UnaryOperator<JobState> step) {
-        AtomicBoolean changes = new AtomicBoolean();
-        Job job = services.store().change(jobId, state -> {
-            JobState next = step.apply(state);
-            changes.set(!next.equals(state));
-            return next;
-        });
-        if (changes.get()) {
-            changed(job);
+        JobStore.Changed after = services.store().change(jobId, step);
+        if (after.stepped()) {
+            changed(after.job());
         }
-        return job;
+        return after.job();
     }
 
     private synchronized Optional<JobRun> find(String jobId) {

@@ -3,6 +3,7 @@ package io.amorsize.job.run;
 import io.amorsize.job.DamagedJob;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -103,11 +104,12 @@ final class LiveJob {
     void step(boolean sampling) {
         JobState known = job.state();
         if (known instanceof JobState.Queued || (known instanceof JobState.Sampling && !sampling)) {
-            update(services.store().change(job.id(), state -> switch (state) {
+            JobStore.Changed after = services.store().change(job.id(), state -> switch (state) {
                 case JobState.Queued queued -> sampling ? queued.sample() : queued.run();
                 case JobState.Sampling stillSampling -> sampling ? stillSampling : stillSampling.run();
                 default -> state;
-            }));
+            });
+            update(after.job());
         }
     }
 

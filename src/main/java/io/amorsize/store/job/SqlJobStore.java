@@ -105,13 +105,13 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Job change(String jobId, UnaryOperator<JobState> step) {
+    public Changed change(String jobId, UnaryOperator<JobState> step) {
         return database.write(connection -> {
             LockedJob job = LockedJob.require(connection, jobId);
             JobState before = job.state;
             JobState after = step.apply(before);
             if (after.equals(before)) {
-                return JobRows.require(connection, jobId);
+                return new Changed(JobRows.require(connection, jobId), false);
             }
             if (after instanceof JobState.Ended ended) {
                 course.giveUp(connection, job, ended);
@@ -127,7 +127,7 @@ public final class SqlJobStore implements JobStore {
                 }
                 course.settle(connection, job, job.firstPartition, clock.instant());
             }
-            return saved(connection, job);
+            return new Changed(saved(connection, job), true);
         });
     }
 

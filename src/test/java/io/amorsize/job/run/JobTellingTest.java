@@ -115,7 +115,7 @@ class JobTellingTest {
         AtomicReference<String> doomed = new AtomicReference<>("");
         Parts parts = Parts.usual().withListener(heard).withFaults(before((method, store) -> {
             if (method.equals("take")) {
-                Job ignored = store.change(doomed.get(), state -> new JobState.Failed(Instant.EPOCH, "by another"));
+                store.change(doomed.get(), state -> new JobState.Failed(Instant.EPOCH, "by another"));
             }
         }));
         try (Engine engine = engine(parts)) {

@@ -29,6 +29,7 @@ import io.amorsize.job.JobConflict;
 import io.amorsize.job.JobCounts;
 import io.amorsize.job.JobFilter;
 import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
 import io.amorsize.job.JobStore.Appended;
 import io.amorsize.job.JobStore.Receipt;
 import io.amorsize.job.JobStore.Submission;
@@ -384,6 +385,7 @@ abstract class JobStoreContract {
         assertThat(queue.drain()).containsExactly(id(1) + ":1@10");
         finish(job, 1);
         assertThat(store.change(job.id(), state -> ((JobState.Accepting) state).close())
+                        .job()
                         .state())
                 .isEqualTo(new JobState.Succeeded(NOW));
     }
@@ -753,7 +755,8 @@ abstract class JobStoreContract {
         Job job = store.submit(stored(1, 30), 10).job();
         store.carve(job.id(), 10, 9);
         PartitionLease lease = take(job, 0);
-        Job paused = store.change(job.id(), state -> ((JobState.Active) state).pause("because\u0000"));
+        Job paused = store.change(job.id(), state -> ((JobState.Active) state).pause("because\u0000"))
+                .job();
         queue.drain();
 
         assertThat(paused.state()).isEqualTo(new JobState.Paused(false, "because\uFFFD"));
@@ -774,9 +777,11 @@ abstract class JobStoreContract {
         Job job = store.submit(stored(1, 30), 10).job();
         record(take(job, 0), List.of(failed(0), ok(1), failed(2)));
         assertThat(store.change(job.id(), state -> ((JobState.Active) state).pause("because"))
+                        .job()
                         .forgiven())
                 .isEqualTo(JobCounts.NONE);
         assertThat(store.change(job.id(), state -> ((JobState.Paused) state).resume())
+                        .job()
                         .forgiven())
                 .isEqualTo(new JobCounts(1, 2, 0, 0, 0));
         record(take(job, 0), List.of(failed(3)));
@@ -798,7 +803,8 @@ abstract class JobStoreContract {
         record(lease, oks(0, 5));
         assertThat(store.end(lease, NOW).orElseThrow().state()).isInstanceOf(JobState.Paused.class);
 
-        Job resumed = store.change(job.id(), state -> ((JobState.Paused) state).resume());
+        Job resumed = store.change(job.id(), state -> ((JobState.Paused) state).resume())
+                .job();
 
         assertThat(resumed.state()).isEqualTo(new JobState.Succeeded(NOW));
     }
@@ -838,7 +844,7 @@ abstract class JobStoreContract {
                 }))
                 .isInstanceOf(JobConflict.class)
                 .hasMessage("no");
-        assertThat(store.change(job.id(), state -> state)).isEqualTo(job);
+        assertThat(store.change(job.id(), state -> state)).isEqualTo(new JobStore.Changed(job, false));
         assertThatThrownBy(() -> store.change(id(2), state -> state)).isInstanceOf(UnknownJob.class);
     }
 
@@ -846,11 +852,12 @@ abstract class JobStoreContract {
     void stepsAreTakenOneAfterTheOther() throws Exception {
         Job job = store.submit(stored(1, 5), 10).job();
 
-        List<Job> steps = Together.call(
+        List<JobStore.Changed> steps = Together.call(
                 8,
                 i -> store.change(job.id(), state -> state instanceof JobState.Queued queued ? queued.run() : state));
 
-        assertThat(steps).extracting(Job::state).containsOnly(new JobState.Running());
+        assertThat(steps).extracting(step -> step.job().state()).containsOnly(new JobState.Running());
+        assertThat(steps).filteredOn(JobStore.Changed::stepped).hasSize(1);
     }
 
     @Test
