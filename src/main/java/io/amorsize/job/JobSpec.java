@@ -39,30 +39,4 @@ public record JobSpec(
     public JobSpec {
         labels = Map.copyOf(labels);
     }
-
-    /** What was asked for outside of any trace. */
-    public JobSpec(
-            String type,
-            String parameters,
-            PlanWish plan,
-            OptionalDouble itemTimeoutSeconds,
-            OptionalDouble deadlineSeconds,
-            int priority,
-            RetryPolicy retry,
-            Optional<RateLimit> rateLimit,
-            FailurePolicy failurePolicy,
-            Map<String, String> labels) {
-        this(
-                type,
-                parameters,
-                plan,
-                itemTimeoutSeconds,
-                deadlineSeconds,
-                priority,
-                retry,
-                rateLimit,
-                failurePolicy,
-                labels,
-                Optional.empty());
-    }
 }

@@ -2,20 +2,21 @@ package io.amorsize.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amorsize.testing.JobRecords;
+import io.amorsize.testing.JobSpecs;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class JobRulesTest {
 
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final JobSpecs SPEC = JobSpecs.of("test");
 
-    private Job stored = job(new JobState.Running(), 0, OptionalDouble.empty(), FailurePolicy.NONE);
+    private Job stored = job(new JobState.Running(), 0, SPEC);
 
     /** A store that has one job. */
     @SuppressWarnings("unchecked") // the parameter of change
@@ -23,57 +24,20 @@ class JobRulesTest {
             JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, called, arguments) -> {
                 JobState before = stored.state();
                 JobState after = ((UnaryOperator<JobState>) arguments[1]).apply(before);
-                stored = in(stored, after);
+                stored = JobRecords.like(stored).in(after).build();
                 return new JobStore.Changed(stored, !after.equals(before));
             });
 
-    private static Job job(JobState state, long failed, OptionalDouble deadline, FailurePolicy failures) {
-        JobSpec spec = new JobSpec(
-                "test",
-                "{}",
-                new PlanWish.Auto(),
-                OptionalDouble.empty(),
-                deadline,
-                JobSpec.USUAL_PRIORITY,
-                RetryPolicy.DEFAULT,
-                Optional.empty(),
-                failures,
-                Map.of());
-        return new Job(
-                "job",
-                CREATED,
-                Optional.empty(),
-                spec,
-                new ItemSource.Range(0, 100),
-                100,
-                state,
-                new JobCounts(10, failed, 0, 0, 0),
-                List.of(),
-                Optional.empty(),
-                JobCounts.NONE);
-    }
-
-    private static Job in(Job job, JobState state) {
-        return with(job, state, job.forgiven());
+    private static Job job(JobState state, long failed, JobSpecs spec) {
+        return JobRecords.of(spec)
+                .createdAt(CREATED)
+                .in(state)
+                .counts(new JobCounts(10, failed, 0, 0, 0))
+                .build();
     }
 
     private static Job forgiven(Job job, JobCounts forgiven) {
-        return with(job, job.state(), forgiven);
-    }
-
-    private static Job with(Job job, JobState state, JobCounts forgiven) {
-        return new Job(
-                job.id(),
-                job.createdAt(),
-                job.startedAt(),
-                job.spec(),
-                job.source(),
-                job.items(),
-                state,
-                job.counts(),
-                job.plans(),
-                job.redrive(),
-                forgiven);
+        return JobRecords.like(job).forgiven(forgiven).build();
     }
 
     private Optional<Job> enforce(Job job, double secondsLater) {
@@ -84,7 +48,7 @@ class JobRulesTest {
     void givesUpAJobWhoseDeadlineIsOverAlsoWhenItIsPaused() {
         for (JobState state :
                 List.of(new JobState.Accepting(), new JobState.Running(), new JobState.Paused(false, "x"))) {
-            stored = job(state, 0, OptionalDouble.of(10), FailurePolicy.NONE);
+            stored = job(state, 0, SPEC.deadline(10));
             assertThat(enforce(stored, 10)).isEmpty();
             Optional<Job> stopped = enforce(stored, 10.001);
             assertThat(stopped).map(Job::state).get().isInstanceOf(JobState.Cancelling.class);
@@ -94,7 +58,7 @@ class JobRulesTest {
 
     @Test
     void pausesAJobThatFailsTooOften() {
-        stored = job(new JobState.Running(), 4, OptionalDouble.empty(), new FailurePolicy(3, 1));
+        stored = job(new JobState.Running(), 4, SPEC.maxFailures(3));
         Optional<Job> stopped = enforce(stored, 1);
         assertThat(stopped).map(Job::state).get().isInstanceOf(JobState.Paused.class);
         assertThat(stored.state().explanation().orElseThrow()).startsWith("4 of 14 items failed");
@@ -103,16 +67,16 @@ class JobRulesTest {
     @Test
     void forgivesWhatHadFailedWhenSomebodyResumedTheJob() {
         JobCounts then = new JobCounts(10, 4, 0, 0, 0);
-        stored = forgiven(job(new JobState.Running(), 4, OptionalDouble.empty(), new FailurePolicy(3, 1)), then);
+        stored = forgiven(job(new JobState.Running(), 4, SPEC.maxFailures(3)), then);
         assertThat(enforce(stored, 1)).isEmpty();
-        stored = forgiven(job(new JobState.Running(), 8, OptionalDouble.empty(), new FailurePolicy(3, 1)), then);
+        stored = forgiven(job(new JobState.Running(), 8, SPEC.maxFailures(3)), then);
         assertThat(enforce(stored, 1)).isPresent();
         assertThat(stored.state().explanation().orElseThrow()).startsWith("4 of 4 items failed");
     }
 
     @Test
     void saysThatItStoppedAJobOnceOnly() {
-        Job before = job(new JobState.Running(), 4, OptionalDouble.empty(), new FailurePolicy(3, 1));
+        Job before = job(new JobState.Running(), 4, SPEC.maxFailures(3));
         stored = before;
         assertThat(enforce(before, 1)).isPresent();
         assertThat(enforce(before, 1)).isEmpty();
@@ -120,11 +84,11 @@ class JobRulesTest {
 
     @Test
     void leavesOthersAlone() {
-        stored = job(new JobState.Running(), 3, OptionalDouble.of(10), new FailurePolicy(3, 1));
+        stored = job(new JobState.Running(), 3, SPEC.deadline(10).maxFailures(3));
         assertThat(enforce(stored, 1)).isEmpty();
-        stored = job(new JobState.Cancelled(CREATED), 9, OptionalDouble.of(10), new FailurePolicy(3, 1));
+        stored = job(new JobState.Cancelled(CREATED), 9, SPEC.deadline(10).maxFailures(3));
         assertThat(enforce(stored, 100)).isEmpty();
-        stored = job(new JobState.Paused(false, "x"), 9, OptionalDouble.empty(), new FailurePolicy(3, 1));
+        stored = job(new JobState.Paused(false, "x"), 9, SPEC.maxFailures(3));
         assertThat(enforce(stored, 1)).isEmpty();
     }
 }

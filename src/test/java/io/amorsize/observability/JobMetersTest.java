@@ -11,7 +11,8 @@ import io.amorsize.job.Partition;
 import io.amorsize.job.PlanRevision;
 import io.amorsize.job.work.TargetStatus.State;
 import io.amorsize.optimizer.Executor;
-import io.amorsize.testing.Jobs;
+import io.amorsize.testing.JobRecords;
+import io.amorsize.testing.JobSpecs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
@@ -30,6 +31,10 @@ class JobMetersTest {
         return registry.get(metric.meterName()).tags(tags).counter().count();
     }
 
+    private static Job job(JobState state) {
+        return JobRecords.of(JobSpecs.of("http")).in(state).build();
+    }
+
     static PlanRevision plan() {
         return new PlanRevision(
                 Instant.EPOCH,
@@ -46,14 +51,14 @@ class JobMetersTest {
 
     /** Tells each thing once, in the order of its life. */
     static void tell(JobListener listener) {
-        listener.accepted(Jobs.in(new JobState.Queued(), JobCounts.NONE));
-        listener.planned(Jobs.in(new JobState.Running(), JobCounts.NONE), plan());
-        listener.paused(Jobs.in(new JobState.Paused(false, "too many failures"), JobCounts.NONE));
+        listener.accepted(job(new JobState.Queued()));
+        listener.planned(job(new JobState.Running()), plan());
+        listener.paused(job(new JobState.Paused(false, "too many failures")));
         listener.recorded("http", Map.of(OutcomeStatus.OK, 90L, OutcomeStatus.TIMEOUT, 10L), 4.5);
         listener.retried("http", 7);
         listener.leaseLost(PARTITION);
         listener.died("job-1", 3, 2);
-        listener.ended(Jobs.in(new JobState.CompletedWithFailures(Instant.EPOCH), JobCounts.NONE));
+        listener.ended(job(new JobState.CompletedWithFailures(Instant.EPOCH)));
     }
 
     @Test
@@ -75,7 +80,7 @@ class JobMetersTest {
 
     @Test
     void theFirstJobOfATypeShowsItsCountersAtZero() {
-        meters.accepted(Jobs.in(new JobState.Queued(), JobCounts.NONE));
+        meters.accepted(job(new JobState.Queued()));
 
         for (OutcomeStatus status : OutcomeStatus.values()) {
             assertThat(count(Metric.ITEMS, "type", "http", "outcome", status.name()))
@@ -120,14 +125,16 @@ class JobMetersTest {
 
     @Test
     void logsEachStepOfAJobWithItsReason() {
-        Job ended = Jobs.in(
-                new JobState.Failed(Instant.ofEpochMilli(1_500), "its time was over"), new JobCounts(80, 5, 15, 2, 1));
+        Job ended = JobRecords.of(JobSpecs.of("http"))
+                .in(new JobState.Failed(Instant.ofEpochMilli(1_500), "its time was over"))
+                .counts(new JobCounts(80, 5, 15, 2, 1))
+                .build();
 
         assertThat(JobLog.acceptance(ended)).hasToString("Job accepted. jobId=job-1 type=http items=100");
         assertThat(JobLog.planning(ended, plan()))
                 .hasToString("Job planned. jobId=job-1 type=http workers=8 chunkSize=5"
                         + " why=\"Items wait most of their time.\"");
-        assertThat(JobLog.pause(Jobs.in(new JobState.Paused(true, "asked to"), JobCounts.NONE)))
+        assertThat(JobLog.pause(job(new JobState.Paused(true, "asked to"))))
                 .hasToString("Job paused. jobId=job-1 type=http why=\"asked to\"");
         assertThat(JobLog.end(ended))
                 .hasToString("Job ended. jobId=job-1 type=http state=FAILED succeeded=80 failed=5 cancelled=15"

@@ -80,18 +80,7 @@ public final class MemoryJobs implements Jobs {
     }
 
     private Job keep(Job job, JobState state, long items) {
-        Job kept = new Job(
-                job.id(),
-                job.createdAt(),
-                job.startedAt(),
-                job.spec(),
-                job.source(),
-                items,
-                state,
-                job.counts(),
-                job.plans(),
-                job.redrive(),
-                job.forgiven());
+        Job kept = JobRecords.like(job).in(state).items(items).build();
         jobs.put(job.id(), kept);
         return kept;
     }

@@ -101,7 +101,8 @@ final class Recipe {
                                 Bindings.split(row.getString("retry_on"))),
                         rateLimit,
                         FailurePolicy.NONE,
-                        Map.of());
+                        Map.of(),
+                        Optional.empty());
             }
         }
     }

@@ -11,6 +11,7 @@ import io.amorsize.job.ItemSource;
 import io.amorsize.job.JobState;
 import io.amorsize.job.Proposal;
 import io.amorsize.testing.EchoType;
+import io.amorsize.testing.JobSpecs;
 import io.amorsize.testing.MemoryJobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,8 +32,8 @@ class ItemUploadTest {
 
     private final MemoryJobs jobs = new MemoryJobs();
     private final List<Duration> waits = new ArrayList<>();
-    private final String id = jobs.submit(
-                    new Proposal(Specs.ECHO, new ItemSource.Stored(), List.of(), true, Optional.empty()))
+    private final String id = jobs.submit(new Proposal(
+                    JobSpecs.of(EchoType.NAME).build(), new ItemSource.Stored(), List.of(), true, Optional.empty()))
             .job()
             .id();
 

@@ -8,6 +8,8 @@ import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.ItemSource;
 import io.amorsize.job.JobState;
 import io.amorsize.job.Proposal;
+import io.amorsize.testing.EchoType;
+import io.amorsize.testing.JobSpecs;
 import io.amorsize.testing.MemoryJobs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +27,11 @@ class JobAudienceTest {
 
     private final MemoryJobs jobs = new MemoryJobs();
     private final String id = jobs.submit(new Proposal(
-                    Specs.ECHO, new ItemSource.Stored(), List.of("{}", "{}", "{}"), false, Optional.empty()))
+                    JobSpecs.of(EchoType.NAME).build(),
+                    new ItemSource.Stored(),
+                    List.of("{}", "{}", "{}"),
+                    false,
+                    Optional.empty()))
             .job()
             .id();
     private long nanos;

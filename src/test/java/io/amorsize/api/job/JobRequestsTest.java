@@ -12,6 +12,7 @@ import io.amorsize.job.PlanWish;
 import io.amorsize.job.Proposal;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.testing.EchoType;
+import io.amorsize.testing.JobSpecs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +42,7 @@ class JobRequestsTest {
     void defaultsAreThoseOfTheDomain() {
         Proposal proposal = read("{\"type\":\"echo\",\"items\":[ {\"text\": \"a\"} ]}");
 
-        assertThat(proposal.spec()).isEqualTo(Specs.ECHO);
+        assertThat(proposal.spec()).isEqualTo(JobSpecs.of(EchoType.NAME).build());
         assertThat(proposal.items()).containsExactly("{\"text\":\"a\"}");
         assertThat(proposal.open()).isFalse();
         assertThat(proposal.source()).isEqualTo(new ItemSource.Stored());

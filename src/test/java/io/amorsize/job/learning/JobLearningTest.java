@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.host.Calibration;
 import io.amorsize.host.HostCapacity;
-import io.amorsize.job.FailurePolicy;
-import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobCounts;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.PlanRevision;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.RetryPolicy;
 import io.amorsize.optimizer.Advice;
 import io.amorsize.optimizer.Constraints;
 import io.amorsize.optimizer.Executor;
@@ -21,6 +16,8 @@ import io.amorsize.recommendation.History;
 import io.amorsize.recommendation.Machine;
 import io.amorsize.recommendation.Outcome;
 import io.amorsize.recommendation.OutcomeRecorder;
+import io.amorsize.testing.JobRecords;
+import io.amorsize.testing.JobSpecs;
 import io.amorsize.testing.MemoryOutcomeLog;
 import io.amorsize.workload.ExecutionRuntime;
 import io.amorsize.workload.Samples;
@@ -50,33 +47,14 @@ class JobLearningTest {
             new OutcomeRecorder(history, () -> START, () -> "o" + ids.incrementAndGet(), outcome -> {}),
             () -> START);
 
-    private static JobSpec spec(Map<String, String> labels) {
-        return new JobSpec(
-                "test",
-                "{}",
-                new PlanWish.Auto(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                RetryPolicy.DEFAULT,
-                Optional.empty(),
-                FailurePolicy.NONE,
-                labels);
-    }
-
     private static Job running(String id, Map<String, String> labels) {
-        return new Job(
-                id,
-                START,
-                Optional.of(START),
-                spec(labels),
-                new ItemSource.Range(0, ITEMS),
-                ITEMS,
-                new JobState.Running(),
-                JobCounts.NONE,
-                List.of(),
-                Optional.empty(),
-                JobCounts.NONE);
+        return JobRecords.of(JobSpecs.of("test").labels(labels))
+                .id(id)
+                .createdAt(START)
+                .startedAt(START)
+                .items(ITEMS)
+                .in(new JobState.Running())
+                .build();
     }
 
     private static Job ended(Job job, Advice plan, long itemsBefore, double seconds, long retries) {
@@ -92,18 +70,11 @@ class JobLearningTest {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return new Job(
-                job.id(),
-                job.createdAt(),
-                job.startedAt(),
-                job.spec(),
-                job.source(),
-                job.items(),
-                new JobState.Succeeded(planned.plusNanos((long) (seconds * 1e9))),
-                new JobCounts(ITEMS, 0, 0, retries, 1),
-                List.of(revision),
-                Optional.empty(),
-                JobCounts.NONE);
+        return JobRecords.like(job)
+                .in(new JobState.Succeeded(planned.plusNanos((long) (seconds * 1e9))))
+                .counts(new JobCounts(ITEMS, 0, 0, retries, 1))
+                .plan(revision)
+                .build();
     }
 
     private Advice advise(Job job) {

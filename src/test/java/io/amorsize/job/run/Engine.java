@@ -12,7 +12,6 @@ import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobListener;
 import io.amorsize.job.JobRules;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.JobTypes;
@@ -39,6 +38,7 @@ import io.amorsize.store.Database;
 import io.amorsize.store.FailureSink;
 import io.amorsize.store.job.SqlJobStore;
 import io.amorsize.store.sqlite.SqliteFile;
+import io.amorsize.testing.JobSpecs;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -383,8 +383,17 @@ final class Engine implements AutoCloseable {
         });
     }
 
-    String submit(JobSpec spec, long items) throws JobRefused {
-        return jobs.submit(new Proposal(spec, new ItemSource.Range(0, items), List.of(), false, Optional.empty()))
+    String submit(JobSpecs spec, long items) throws JobRefused {
+        return submit(spec, new ItemSource.Range(0, items), List.of(), false);
+    }
+
+    /** Submits documents, to which others may be added if the job is open. */
+    String submit(JobSpecs spec, List<String> items, boolean open) throws JobRefused {
+        return submit(spec, new ItemSource.Stored(), items, open);
+    }
+
+    private String submit(JobSpecs spec, ItemSource source, List<String> items, boolean open) throws JobRefused {
+        return jobs.submit(new Proposal(spec.build(), source, items, open, Optional.empty()))
                 .job()
                 .id();
     }

@@ -1,11 +1,7 @@
 package io.amorsize.job.run;
 
-import io.amorsize.job.FailurePolicy;
 import io.amorsize.job.Job;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
 import io.amorsize.job.spi.Activity;
@@ -17,13 +13,11 @@ import io.amorsize.job.type.image.ImageResult;
 import io.amorsize.job.type.image.ImageSettings;
 import io.amorsize.job.type.image.ImageThumbnailType;
 import io.amorsize.job.work.PoolLimits;
+import io.amorsize.testing.JobSpecs;
 import io.amorsize.testing.JsonRecords;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 
 /** A process of its own, with a heap that has room for a few large images only. */
@@ -70,7 +64,7 @@ final class ImagesInSmallHeap {
             if (Boolean.parseBoolean(arguments[2])) {
                 engine.pool.limitMemory(budget, 1);
             }
-            String id = engine.submit(spec(), images);
+            String id = engine.submit(JobSpecs.of("test").fixed(WORKERS, 1), images);
             Job job = engine.store.find(id).orElseThrow();
             while (!(job.state() instanceof JobState.Ended)) {
                 Thread.sleep(50);
@@ -78,19 +72,5 @@ final class ImagesInSmallHeap {
             }
             System.out.println("succeeded " + job.counts().succeeded() + " of " + images);
         }
-    }
-
-    private static JobSpec spec() {
-        return new JobSpec(
-                "test",
-                "{}",
-                new PlanWish.Fixed(WORKERS, 1, Optional.empty()),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                RetryPolicy.DEFAULT,
-                Optional.empty(),
-                FailurePolicy.NONE,
-                Map.of());
     }
 }

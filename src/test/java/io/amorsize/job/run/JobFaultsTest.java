@@ -3,14 +3,11 @@ package io.amorsize.job.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.job.DamagedJob;
-import io.amorsize.job.FailurePolicy;
 import io.amorsize.job.IndexRange;
 import io.amorsize.job.ItemOutcome;
-import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobFilter;
 import io.amorsize.job.JobListener;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.JobView;
@@ -19,8 +16,6 @@ import io.amorsize.job.Partition;
 import io.amorsize.job.PartitionLease;
 import io.amorsize.job.PartitionResults;
 import io.amorsize.job.PlanRevision;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.Proposal;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
@@ -30,6 +25,7 @@ import io.amorsize.job.spi.ItemContext;
 import io.amorsize.job.spi.ItemFailure;
 import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.job.work.TargetGuards;
+import io.amorsize.testing.JobSpecs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -38,7 +34,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,33 +59,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class JobFaultsTest {
 
-    private static final RetryPolicy ONCE = new RetryPolicy(1, 0, 0, 1, 1, Set.of());
+    private static final JobSpecs ONCE = JobSpecs.of("test").once();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     Path folder;
-
-    private static JobSpec spec(PlanWish plan, RetryPolicy retry, FailurePolicy failures) {
-        return new JobSpec(
-                "test",
-                "{}",
-                plan,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                retry,
-                Optional.empty(),
-                failures,
-                Map.of());
-    }
-
-    private static JobSpec fixed(int workers, long chunkSize) {
-        return spec(new PlanWish.Fixed(workers, chunkSize, Optional.empty()), ONCE, FailurePolicy.NONE);
-    }
-
-    private static JobSpec auto() {
-        return spec(new PlanWish.Auto(), ONCE, FailurePolicy.NONE);
-    }
 
     /** A store some of whose calls fail. */
     private static UnaryOperator<JobStore> failing(Predicate<String> method) {
@@ -175,7 +148,7 @@ class JobFaultsTest {
             }
         };
         try (Engine engine = new Engine(folder, Activity.COMPUTES, calling)) {
-            String id = engine.submit(fixed(1, 10), 10);
+            String id = engine.submit(ONCE.fixed(1, 10), 10);
             between.await();
             engine.jobs.pause(id);
             // Longer than the thread of the partition needs to find nothing in flight.
@@ -237,8 +210,7 @@ class JobFaultsTest {
         };
         RetryPolicy twice = new RetryPolicy(2, 0, 0, 1, 1, Set.of("LATER"));
         try (Engine engine = new Engine(folder, Activity.COMPUTES, calling)) {
-            String id =
-                    engine.submit(spec(new PlanWish.Fixed(1, 100, Optional.empty()), twice, FailurePolicy.NONE), 20);
+            String id = engine.submit(ONCE.fixed(1, 100).retry(twice), 20);
             engine.await(id, job -> job.counts().ended() == 19);
 
             assertThat(engine.outcomes(id))
@@ -258,7 +230,7 @@ class JobFaultsTest {
             throw new IllegalStateException("no idea");
         });
         try (Engine engine = new Engine(folder, Activity.COMPUTES, calling, parts)) {
-            String id = engine.submit(auto(), 200);
+            String id = engine.submit(ONCE, 200);
             Job job = engine.awaitEnd(id);
 
             assertThat(job.counts().succeeded()).isEqualTo(200);
@@ -287,7 +259,7 @@ class JobFaultsTest {
             return refuses;
         }));
         try (Engine engine = new Engine(folder, Activity.WAITS, calling, parts)) {
-            String id = engine.submit(auto(), 5_000);
+            String id = engine.submit(ONCE, 5_000);
             engine.await(id, job -> job.counts().ended() > 20);
             away.set(true);
             Thread.sleep(1_500);
@@ -307,7 +279,7 @@ class JobFaultsTest {
         Parts parts =
                 Parts.usual().withFaults(failing(method -> method.equals("addPlan") && refused.incrementAndGet() <= 2));
         try (Engine engine = new Engine(folder, Activity.COMPUTES, new Calling(), parts)) {
-            Job job = engine.awaitEnd(engine.submit(fixed(2, 10), 100));
+            Job job = engine.awaitEnd(engine.submit(ONCE.fixed(2, 10), 100));
             assertThat(job.plans()).hasSize(1);
         }
     }
@@ -324,7 +296,7 @@ class JobFaultsTest {
             }
         };
         try (Engine engine = new Engine(folder, Activity.WAITS, slow, parts)) {
-            String id = engine.submit(fixed(2, 1), 10_000);
+            String id = engine.submit(ONCE.fixed(2, 1), 10_000);
             engine.await(id, job -> job.counts().ended() > 10);
             away.set(true);
             engine.jobs.cancel(id);
@@ -352,8 +324,7 @@ class JobFaultsTest {
         AtomicInteger paused = new AtomicInteger();
         Parts parts = Parts.usual().withListener(new Ends(job -> paused.incrementAndGet(), job -> {}));
         try (Engine engine = new Engine(folder, Activity.COMPUTES, sour, parts)) {
-            JobSpec careful = spec(new PlanWish.Fixed(1, 1, Optional.empty()), ONCE, new FailurePolicy(30, 1));
-            String id = engine.submit(careful, 100_000);
+            String id = engine.submit(ONCE.fixed(1, 1).maxFailures(30), 100_000);
             int opened = 1; // by the submission, to hear whether the type takes the parameters
             for (int pauses = 1; pauses <= 3; pauses++) {
                 engine.await(id, current -> current.state() instanceof JobState.Paused);
@@ -433,7 +404,7 @@ class JobFaultsTest {
             }
         };
         try (Engine engine = new Engine(folder, Activity.COMPUTES, stubborn)) {
-            String id = engine.submit(fixed(2, 1), 1_000);
+            String id = engine.submit(ONCE.fixed(2, 1), 1_000);
             started.await();
             engine.store.change(id, state -> new JobState.Failed(Instant.EPOCH, "by a test"));
             engine.await(id, job -> stubborn.closed.get() > 1);
@@ -460,7 +431,7 @@ class JobFaultsTest {
         };
         try (Engine engine = new Engine(folder, Activity.WAITS, slow)) {
             engine.byHand();
-            String id = engine.submit(fixed(1, 10), 10);
+            String id = engine.submit(ONCE.fixed(1, 10), 10);
             Thread handler = Thread.ofVirtual().start(() -> {
                 try {
                     engine.runByHand(id, 0);
@@ -490,7 +461,7 @@ class JobFaultsTest {
         };
         try (Engine engine = new Engine(folder, Activity.WAITS, slow)) {
             engine.byHand();
-            String id = engine.submit(fixed(1, 1), 600);
+            String id = engine.submit(ONCE.fixed(1, 1), 600);
             assertThat(engine.store.carve(id, 300, 5)).isPresent();
             Thread first = Thread.ofVirtual().start(() -> run(engine, id, 0));
             Thread second = Thread.ofVirtual().start(() -> run(engine, id, 1));
@@ -525,15 +496,10 @@ class JobFaultsTest {
             }
         };
         try (Engine engine = new Engine(folder, Activity.WAITS, slow)) {
-            String id = engine.jobs
-                    .submit(new Proposal(
-                            fixed(1, 1),
-                            new ItemSource.Stored(),
-                            LongStream.range(0, 200).mapToObj(Long::toString).toList(),
-                            true,
-                            Optional.empty()))
-                    .job()
-                    .id();
+            String id = engine.submit(
+                    ONCE.fixed(1, 1),
+                    LongStream.range(0, 200).mapToObj(Long::toString).toList(),
+                    true);
             engine.await(id, job -> job.counts().ended() > 5);
             engine.jobs.close(id);
             Job job = engine.await(
@@ -561,11 +527,7 @@ class JobFaultsTest {
             String padding = " ".repeat(100_000);
             List<String> items =
                     LongStream.range(0, 400).mapToObj(i -> padding + i).toList();
-            JobSpec spec = spec(new PlanWish.Fixed(2, 1_000, Optional.empty()), twice, FailurePolicy.NONE);
-            String id = engine.jobs
-                    .submit(new Proposal(spec, new ItemSource.Stored(), items, false, Optional.empty()))
-                    .job()
-                    .id();
+            String id = engine.submit(ONCE.fixed(2, 1_000).retry(twice), items, false);
             Job job = engine.awaitEnd(id);
             assertThat(job.counts().succeeded()).isEqualTo(400);
         }
@@ -586,7 +548,7 @@ class JobFaultsTest {
             }
         };
         try (Engine engine = new Engine(folder, Activity.COMPUTES, deaf)) {
-            String id = engine.submit(fixed(1, 1), 3);
+            String id = engine.submit(ONCE.fixed(1, 1), 3);
             started.await();
             engine.jobs.cancel(id);
             Job job = engine.await(id, current -> {
@@ -616,7 +578,7 @@ class JobFaultsTest {
         AtomicLong ahead = new AtomicLong();
         Parts parts = Parts.usual().withGuards(broken).withClock(() -> System.nanoTime() + ahead.get());
         try (Engine engine = new Engine(folder, Activity.WAITS, failing, parts)) {
-            String id = engine.submit(fixed(2, 1), 100);
+            String id = engine.submit(ONCE.fixed(2, 1), 100);
             engine.await(id, job -> asked.get() > 60);
             ahead.addAndGet(Duration.ofSeconds(61).toNanos());
             engine.awaitEnd(id);
@@ -653,8 +615,7 @@ class JobFaultsTest {
         };
         RetryPolicy twice = new RetryPolicy(2, 0, 0, 1, 1, Set.of());
         try (Engine engine = new Engine(folder, Activity.COMPUTES, calling)) {
-            String id =
-                    engine.submit(spec(new PlanWish.Fixed(2, 10, Optional.empty()), twice, FailurePolicy.NONE), 5_000);
+            String id = engine.submit(ONCE.fixed(2, 10).retry(twice), 5_000);
             Job job = engine.await(id, current -> current.counts().ended() == 5_000 - 5_000 / 250);
             assertThat(job.state()).isInstanceOf(JobState.Running.class);
         }
@@ -675,7 +636,7 @@ class JobFaultsTest {
                     0,
                     true);
             engine.writer.add(heavy);
-            String id = engine.submit(fixed(1, 1), 5);
+            String id = engine.submit(ONCE.fixed(1, 1), 5);
             engine.await(id, job -> engine.activity(id).isPresent());
             // The pool has asked the job for work by then, in vain.
             Thread.sleep(100);
@@ -724,10 +685,7 @@ class JobFaultsTest {
             String padding = " ".repeat(500_000);
             List<String> items =
                     LongStream.range(0, 120).mapToObj(i -> padding + i).toList();
-            String id = engine.jobs
-                    .submit(new Proposal(fixed(1, 100), new ItemSource.Stored(), items, false, Optional.empty()))
-                    .job()
-                    .id();
+            String id = engine.submit(ONCE.fixed(1, 100), items, false);
             engine.await(id, job -> slow.runs.size() > 4);
             assertThat(read.get() - slow.runs.size()).isLessThan(45);
             engine.awaitEnd(id);
@@ -754,8 +712,7 @@ class JobFaultsTest {
         RetryPolicy twice = new RetryPolicy(2, 0.01, 0.01, 1, 1, Set.of());
         Parts parts = Parts.usual().withTime(() -> Instant.now().plus(jump.get()));
         try (Engine engine = new Engine(folder, Activity.COMPUTES, jumping, parts)) {
-            String id =
-                    engine.submit(spec(new PlanWish.Fixed(2, 10, Optional.empty()), twice, FailurePolicy.NONE), 3_000);
+            String id = engine.submit(ONCE.fixed(2, 10).retry(twice), 3_000);
             Job job = engine.awaitEnd(id);
 
             assertThat(job.counts().succeeded()).isEqualTo(3_000);
@@ -769,10 +726,7 @@ class JobFaultsTest {
 
     private static String submitTen(Engine engine) throws Exception {
         List<String> items = LongStream.range(0, 10).mapToObj(Long::toString).toList();
-        return engine.jobs
-                .submit(new Proposal(fixed(1, 1), new ItemSource.Stored(), items, false, Optional.empty()))
-                .job()
-                .id();
+        return engine.submit(ONCE.fixed(1, 1), items, false);
     }
 
     @ParameterizedTest
@@ -815,8 +769,8 @@ class JobFaultsTest {
             }
         };
         try (Engine engine = new Engine(folder, Activity.WAITS, waiting, parts)) {
-            String damaged = engine.submit(fixed(1, 1), 1);
-            String other = engine.submit(fixed(1, 1), 1);
+            String damaged = engine.submit(ONCE.fixed(1, 1), 1);
+            String other = engine.submit(ONCE.fixed(1, 1), 1);
             List<JobView> told = new CopyOnWriteArrayList<>();
             engine.jobs.watch(damaged, view -> {});
             engine.jobs.watch(other, told::add);
@@ -832,7 +786,7 @@ class JobFaultsTest {
     @Test
     void goesOnTellingOthersWhenOneWhoWatchesThrows() throws Exception {
         try (Engine engine = new Engine(folder, Activity.COMPUTES, new Calling())) {
-            String id = engine.submit(fixed(1, 10), 100);
+            String id = engine.submit(ONCE.fixed(1, 10), 100);
             AtomicInteger heard = new AtomicInteger();
             List<JobView> told = new CopyOnWriteArrayList<>();
             engine.jobs.watch(id, view -> {
@@ -858,7 +812,7 @@ class JobFaultsTest {
         Parts parts = Parts.usual().withListener(new Ends(job -> {}, job -> ended.incrementAndGet()));
         try (Engine engine = new Engine(folder, Activity.COMPUTES, new Calling(), parts)) {
             for (int i = 0; i < 120; i++) {
-                String ignored = engine.submit(fixed(1, 10), 0);
+                String ignored = engine.submit(ONCE.fixed(1, 10), 0);
             }
             assertThat(engine.jobs.list(JobFilter.ALL, Optional.empty(), 200)).hasSize(120);
             assertThat(ended).hasValue(120);

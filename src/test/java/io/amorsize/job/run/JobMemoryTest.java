@@ -2,14 +2,10 @@ package io.amorsize.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amorsize.job.FailurePolicy;
 import io.amorsize.job.Job;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.PlanRevision;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
 import io.amorsize.job.spi.Activity;
@@ -17,10 +13,9 @@ import io.amorsize.job.spi.ItemContext;
 import io.amorsize.job.spi.ItemFailure;
 import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.optimizer.Executor;
+import io.amorsize.testing.JobSpecs;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,27 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 class JobMemoryTest {
 
     private static final long BUDGET = 100;
+    private static final JobSpecs SPEC = JobSpecs.of("test");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     Path folder;
 
-    private static JobSpec spec(PlanWish plan, OptionalDouble timeout) {
-        return new JobSpec(
-                "test",
-                "{}",
-                plan,
-                timeout,
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                RetryPolicy.DEFAULT,
-                Optional.empty(),
-                FailurePolicy.NONE,
-                Map.of());
-    }
-
-    private static PlanWish fixed(int workers, long chunkSize) {
-        return new PlanWish.Fixed(workers, chunkSize, Optional.of(Executor.VIRTUAL_THREADS));
+    private static JobSpecs fixed(int workers, long chunkSize) {
+        return SPEC.fixed(workers, chunkSize, Executor.VIRTUAL_THREADS);
     }
 
     /** Each thirtieth takes nearly all there is, each hundredth more than that, the others a little. */
@@ -92,8 +74,8 @@ class JobMemoryTest {
         Mixed items = new Mixed();
         try (Engine engine = new Engine(folder, Activity.WAITS, items)) {
             engine.pool.limitMemory(BUDGET, 1);
-            String one = engine.submit(spec(fixed(30, 1), OptionalDouble.empty()), 600);
-            String other = engine.submit(spec(fixed(20, 7), OptionalDouble.empty()), 600);
+            String one = engine.submit(fixed(30, 1), 600);
+            String other = engine.submit(fixed(20, 7), 600);
             engine.awaitEnd(one);
             engine.awaitEnd(other);
 
@@ -131,14 +113,14 @@ class JobMemoryTest {
             }
         })) {
             engine.pool.limitMemory(BUDGET, 1);
-            String first = engine.submit(spec(fixed(1, 1), OptionalDouble.empty()), 1);
+            String first = engine.submit(fixed(1, 1), 1);
             inside.await();
-            String waits = engine.submit(spec(fixed(1, 1), OptionalDouble.empty()), 10);
+            String waits = engine.submit(fixed(1, 1), 10);
             while (engine.pool.heapUse().sourcesWaiting() < 1) {
                 Thread.onSpinWait();
             }
             engine.jobs.cancel(waits);
-            String last = engine.submit(spec(fixed(1, 1), OptionalDouble.empty()), 3);
+            String last = engine.submit(fixed(1, 1), 3);
             Job cancelled = engine.await(waits, job -> {
                 engine.jobs.tend();
                 return job.state() instanceof JobState.Ended;
@@ -176,7 +158,7 @@ class JobMemoryTest {
             }
         })) {
             engine.pool.limitMemory(BUDGET, 1);
-            String id = engine.submit(spec(fixed(4, 1), OptionalDouble.of(0.05)), 20);
+            String id = engine.submit(fixed(4, 1).itemTimeout(0.05), 20);
             engine.awaitEnd(id);
 
             assertThat(engine.outcomes(id).getFirst().status()).isEqualTo(OutcomeStatus.TIMEOUT);
@@ -204,7 +186,7 @@ class JobMemoryTest {
                 return new Answer(0);
             }
         })) {
-            String id = engine.submit(spec(fixed(1, 1), OptionalDouble.empty()), 3);
+            String id = engine.submit(fixed(1, 1), 3);
             Job job = engine.awaitEnd(id);
 
             assertThat(job.counts().succeeded()).isEqualTo(2);
@@ -233,7 +215,7 @@ class JobMemoryTest {
             }
         })) {
             engine.pool.limitMemory(10 << 20, 1);
-            Job job = engine.awaitEnd(engine.submit(spec(new PlanWish.Auto(), OptionalDouble.empty()), 2_000));
+            Job job = engine.awaitEnd(engine.submit(SPEC, 2_000));
 
             PlanRevision plan = job.plans().getLast();
             assertThat(plan.workers()).isBetween(2, 8);

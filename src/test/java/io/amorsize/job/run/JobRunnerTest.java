@@ -3,18 +3,12 @@ package io.amorsize.job.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.amorsize.job.FailurePolicy;
 import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
-import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobConflict;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.OutcomeStatus;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.Proposal;
-import io.amorsize.job.RateLimit;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
@@ -24,12 +18,12 @@ import io.amorsize.job.spi.ItemFailure;
 import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.job.work.TargetGuards;
 import io.amorsize.optimizer.Executor;
+import io.amorsize.testing.JobSpecs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,43 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JobRunnerTest {
 
-    private static final RetryPolicy QUICK = new RetryPolicy(3, 0.001, 0.01, 2, 1, Set.of());
+    private static final JobSpecs QUICK = JobSpecs.of("test").retry(new RetryPolicy(3, 0.001, 0.01, 2, 1, Set.of()));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     Path folder;
-
-    private static JobSpec spec(PlanWish plan) {
-        return new JobSpec(
-                "test",
-                "{}",
-                plan,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                QUICK,
-                Optional.empty(),
-                FailurePolicy.NONE,
-                Map.of());
-    }
-
-    private static PlanWish fixed(int workers, long chunkSize) {
-        return new PlanWish.Fixed(workers, chunkSize, Optional.empty());
-    }
-
-    private static JobSpec withTimeout(JobSpec spec, double seconds) {
-        return new JobSpec(
-                spec.type(),
-                spec.parameters(),
-                spec.plan(),
-                OptionalDouble.of(seconds),
-                spec.deadlineSeconds(),
-                spec.priority(),
-                spec.retry(),
-                spec.rateLimit(),
-                spec.failurePolicy(),
-                spec.labels());
-    }
 
     @Test
     void runsEveryItemOnceAndKeepsTheResultsInOrder() throws Exception {
@@ -90,7 +52,7 @@ class JobRunnerTest {
             runs.computeIfAbsent(item.value(), unseen -> new AtomicInteger()).incrementAndGet();
             return new Answer(item.value() * 2);
         })) {
-            String id = engine.submit(spec(new PlanWish.Auto()), 20_000);
+            String id = engine.submit(QUICK, 20_000);
             Job job = engine.awaitEnd(id);
 
             assertThat(job.state()).isInstanceOf(JobState.Succeeded.class);
@@ -114,7 +76,7 @@ class JobRunnerTest {
         Engine.Parts parts = Engine.Parts.usual().withClock(() -> nanos.addAndGet(1));
         try (Engine engine =
                 new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()), parts)) {
-            String id = engine.submit(spec(fixed(1, 1)), 2_000);
+            String id = engine.submit(QUICK.fixed(1, 1), 2_000);
 
             assertThat(engine.awaitEnd(id).counts().succeeded()).isEqualTo(2_000);
             // All but the first, which is the business of who submits.
@@ -135,7 +97,7 @@ class JobRunnerTest {
                     return new Answer(item.value());
                 },
                 parts)) {
-            String id = engine.submit(spec(fixed(1, 1)), 5_000);
+            String id = engine.submit(QUICK.fixed(1, 1), 5_000);
             // Two for each, none of which can come to its end.
             engine.await(id, job -> engine.partitions.get() == 4);
             goOn.countDown();
@@ -148,11 +110,7 @@ class JobRunnerTest {
     @Test
     void takesItemsThatStreamInUntilItIsClosed() throws Exception {
         try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()))) {
-            String id = engine.jobs
-                    .submit(new Proposal(
-                            spec(fixed(2, 10)), new ItemSource.Stored(), List.of("1", "2"), true, Optional.empty()))
-                    .job()
-                    .id();
+            String id = engine.submit(QUICK.fixed(2, 10), List.of("1", "2"), true);
             engine.await(id, job -> job.counts().ended() == 2);
             assertThat(engine.jobs
                             .append(id, OptionalLong.empty(), List.of("3", "4", "5"))
@@ -182,7 +140,7 @@ class JobRunnerTest {
             }
             return new Answer(item.value());
         })) {
-            String id = engine.submit(spec(fixed(2, 4)), 10);
+            String id = engine.submit(QUICK.fixed(2, 4), 10);
             Job job = engine.awaitEnd(id);
 
             assertThat(job.state()).isInstanceOf(JobState.CompletedWithFailures.class);
@@ -210,22 +168,7 @@ class JobRunnerTest {
             }
             return new Answer(item.value());
         })) {
-            RetryPolicy once = new RetryPolicy(1, 0, 0, 1, 1, Set.of());
-            JobSpec usual = spec(fixed(1, 100));
-            JobSpec spec = withTimeout(
-                    new JobSpec(
-                            usual.type(),
-                            usual.parameters(),
-                            usual.plan(),
-                            usual.itemTimeoutSeconds(),
-                            usual.deadlineSeconds(),
-                            usual.priority(),
-                            once,
-                            usual.rateLimit(),
-                            usual.failurePolicy(),
-                            usual.labels()),
-                    0.05);
-            String id = engine.submit(spec, 10);
+            String id = engine.submit(QUICK.fixed(1, 100).once().itemTimeout(0.05), 10);
             Job job = engine.awaitEnd(id);
             stop.set(true);
 
@@ -246,7 +189,7 @@ class JobRunnerTest {
             Thread.sleep(1);
             return new Answer(item.value());
         })) {
-            String id = engine.submit(spec(fixed(4, 1)), 5_000);
+            String id = engine.submit(QUICK.fixed(4, 1), 5_000);
             engine.await(id, job -> job.counts().ended() > 100);
             assertThat(engine.jobs.pause(id).state()).isInstanceOf(JobState.Paused.class);
             Job resumed = engine.jobs.resume(id);
@@ -272,19 +215,7 @@ class JobRunnerTest {
             Thread.sleep(1);
             throw new ItemFailure("SOUR", ItemFailure.Kind.PERMANENT, "The item is sour.");
         })) {
-            JobSpec usual = spec(fixed(1, 1));
-            JobSpec careful = new JobSpec(
-                    usual.type(),
-                    usual.parameters(),
-                    usual.plan(),
-                    usual.itemTimeoutSeconds(),
-                    usual.deadlineSeconds(),
-                    usual.priority(),
-                    usual.retry(),
-                    usual.rateLimit(),
-                    new FailurePolicy(30, 1),
-                    usual.labels());
-            String id = engine.submit(careful, 100_000);
+            String id = engine.submit(QUICK.fixed(1, 1).maxFailures(30), 100_000);
             Job job = engine.await(id, current -> current.state() instanceof JobState.Paused);
             assertThat(job.state().explanation().orElseThrow()).contains("failure policy");
         }
@@ -296,19 +227,7 @@ class JobRunnerTest {
             Thread.sleep(5);
             return new Answer(item.value());
         })) {
-            JobSpec usual = spec(fixed(2, 1));
-            JobSpec hasty = new JobSpec(
-                    usual.type(),
-                    usual.parameters(),
-                    usual.plan(),
-                    usual.itemTimeoutSeconds(),
-                    OptionalDouble.of(0.3),
-                    usual.priority(),
-                    usual.retry(),
-                    usual.rateLimit(),
-                    usual.failurePolicy(),
-                    usual.labels());
-            String id = engine.submit(hasty, 100_000);
+            String id = engine.submit(QUICK.fixed(2, 1).deadline(0.3), 100_000);
             Job job = engine.await(id, current -> {
                 engine.jobs.tend();
                 return current.state() instanceof JobState.Ended;
@@ -329,7 +248,7 @@ class JobRunnerTest {
             running.decrementAndGet();
             return new Answer(item.value());
         })) {
-            String id = engine.submit(spec(new PlanWish.Auto()), 600);
+            String id = engine.submit(QUICK, 600);
             Job job = engine.awaitEnd(id);
 
             assertThat(job.counts().succeeded()).isEqualTo(600);
@@ -343,19 +262,7 @@ class JobRunnerTest {
     @Test
     void keepsToARate() throws Exception {
         try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()))) {
-            JobSpec usual = spec(fixed(4, 1));
-            JobSpec slow = new JobSpec(
-                    usual.type(),
-                    usual.parameters(),
-                    usual.plan(),
-                    usual.itemTimeoutSeconds(),
-                    usual.deadlineSeconds(),
-                    usual.priority(),
-                    usual.retry(),
-                    Optional.of(new RateLimit(100, 10)),
-                    usual.failurePolicy(),
-                    usual.labels());
-            String id = engine.submit(slow, 60);
+            String id = engine.submit(QUICK.fixed(4, 1).rate(100, 10), 60);
             long started = System.nanoTime();
             engine.awaitEnd(id);
             assertThat((System.nanoTime() - started) / 1e9).isGreaterThan(0.45);
@@ -370,7 +277,7 @@ class JobRunnerTest {
             return new Answer(item.value());
         })) {
             engine.byHand();
-            String id = engine.submit(spec(fixed(1, 1)), 32);
+            String id = engine.submit(QUICK.fixed(1, 1), 32);
             int deaths = 0;
             while (!engine.offers().isEmpty()) {
                 for (long number : engine.offers()) {
@@ -395,7 +302,7 @@ class JobRunnerTest {
     void doesNotBlameTheLastItemOfServicesThatWereKilledTwice() throws Exception {
         try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> new Answer(item.value()))) {
             engine.byHand();
-            String id = engine.submit(spec(fixed(1, 1)), 1);
+            String id = engine.submit(QUICK.fixed(1, 1), 1);
             engine.die(id, 0);
             engine.die(id, 0);
 
@@ -425,7 +332,7 @@ class JobRunnerTest {
             }
         };
         try (Engine engine = new Engine(folder, Activity.WAITS, calls, guards)) {
-            String id = engine.submit(spec(fixed(20, 1)), 300);
+            String id = engine.submit(QUICK.fixed(20, 1), 300);
             Job job = engine.awaitEnd(id);
             assertThat(job.counts().succeeded()).isEqualTo(300);
             assertThat(most.get()).isEqualTo(3);
@@ -479,7 +386,7 @@ class JobRunnerTest {
         try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> {
             throw new IllegalStateException("broken " + item.value());
         })) {
-            String id = engine.submit(spec(fixed(1, 2)), 2);
+            String id = engine.submit(QUICK.fixed(1, 2), 2);
             engine.awaitEnd(id);
             List<ItemOutcome> outcomes = engine.outcomes(id);
             ItemError error = outcomes.getFirst().failure().orElseThrow().error();

@@ -2,23 +2,16 @@ package io.amorsize.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amorsize.job.FailurePolicy;
 import io.amorsize.job.Job;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
 import io.amorsize.job.run.Engine.Parts;
 import io.amorsize.job.spi.Activity;
 import io.amorsize.job.spi.ItemContext;
 import io.amorsize.job.spi.ItemRunner;
+import io.amorsize.testing.JobSpecs;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -29,27 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JobStopsTest {
 
+    private static final JobSpecs ONCE = JobSpecs.of("test").once();
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     Path folder;
-
-    private static JobSpec spec(PlanWish plan, OptionalDouble timeoutSeconds, OptionalDouble deadlineSeconds) {
-        return new JobSpec(
-                "test",
-                "{}",
-                plan,
-                timeoutSeconds,
-                deadlineSeconds,
-                JobSpec.USUAL_PRIORITY,
-                new RetryPolicy(1, 0, 0, 1, 1, Set.of()),
-                Optional.empty(),
-                FailurePolicy.NONE,
-                Map.of());
-    }
-
-    private static JobSpec auto() {
-        return spec(new PlanWish.Auto(), OptionalDouble.empty(), OptionalDouble.empty());
-    }
 
     private static Job awaitEnd(Engine engine, String id) {
         return engine.await(id, job -> {
@@ -75,7 +52,7 @@ class JobStopsTest {
     void cancelsAJobThatWasPausedWhileAnItemIsStillInFlight() throws Exception {
         Endless endless = new Endless();
         try (Engine engine = new Engine(folder, Activity.WAITS, endless)) {
-            String id = engine.submit(auto(), 10);
+            String id = engine.submit(ONCE, 10);
             endless.begun.await();
             engine.jobs.pause(id);
             engine.jobs.cancel(id);
@@ -90,7 +67,7 @@ class JobStopsTest {
     void givesUpAPausedJobWhoseTimeIsOverWhileAnItemIsStillInFlight() throws Exception {
         Endless endless = new Endless();
         try (Engine engine = new Engine(folder, Activity.WAITS, endless)) {
-            String id = engine.submit(spec(new PlanWish.Auto(), OptionalDouble.empty(), OptionalDouble.of(1.5)), 10);
+            String id = engine.submit(ONCE.deadline(1.5), 10);
             endless.begun.await();
             engine.jobs.pause(id);
 
@@ -107,7 +84,7 @@ class JobStopsTest {
             goOn.await();
             return new Answer(item.value());
         })) {
-            String id = engine.submit(auto(), 50);
+            String id = engine.submit(ONCE, 50);
             begun.await();
             engine.jobs.pause(id);
             assertThat(engine.jobs.resume(id).state()).isInstanceOf(JobState.Active.class);
@@ -137,9 +114,7 @@ class JobStopsTest {
                     return new Answer(item.value());
                 },
                 parts)) {
-            String id = engine.submit(
-                    spec(new PlanWish.Fixed(1, 10, Optional.empty()), OptionalDouble.of(0.05), OptionalDouble.empty()),
-                    10);
+            String id = engine.submit(ONCE.fixed(1, 10).itemTimeout(0.05), 10);
             Job job = awaitEnd(engine, id);
             stop.set(true);
             assertThat(once).isFalse();

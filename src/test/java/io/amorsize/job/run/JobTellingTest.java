@@ -2,27 +2,21 @@ package io.amorsize.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amorsize.job.FailurePolicy;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobListener;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.OutcomeStatus;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Parts;
 import io.amorsize.job.spi.Activity;
+import io.amorsize.testing.JobSpecs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,18 +54,8 @@ class JobTellingTest {
         }
     }
 
-    private static JobSpec spec(String type) {
-        return new JobSpec(
-                type,
-                "{}",
-                new PlanWish.Fixed(1, 1, Optional.empty()),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                new RetryPolicy(1, 0, 0, 1, 1, Set.of()),
-                Optional.empty(),
-                FailurePolicy.NONE,
-                Map.of());
+    private static JobSpecs spec(String type) {
+        return JobSpecs.of(type).fixed(1, 1).once();
     }
 
     private Engine engine(Parts parts) {

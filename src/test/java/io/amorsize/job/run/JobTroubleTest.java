@@ -2,12 +2,8 @@ package io.amorsize.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amorsize.job.FailurePolicy;
 import io.amorsize.job.Job;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
 import io.amorsize.job.run.Engine.Parts;
@@ -16,12 +12,10 @@ import io.amorsize.job.spi.ItemContext;
 import io.amorsize.job.spi.ItemFailure;
 import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.job.work.TargetGuards;
+import io.amorsize.testing.JobSpecs;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,23 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class JobTroubleTest {
 
+    private static final JobSpecs ONCE = JobSpecs.of("test").once();
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     Path folder;
-
-    private static JobSpec spec(PlanWish plan) {
-        return new JobSpec(
-                "test",
-                "{}",
-                plan,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                new RetryPolicy(1, 0, 0, 1, 1, Set.of()),
-                Optional.empty(),
-                FailurePolicy.NONE,
-                Map.of());
-    }
 
     @Test
     void plansAJobAllOfWhoseItemsFail() throws Exception {
@@ -55,7 +37,7 @@ class JobTroubleTest {
             Thread.sleep(5);
             throw new ItemFailure("SOUR", ItemFailure.Kind.PERMANENT, "The item is sour.");
         })) {
-            String id = engine.submit(spec(new PlanWish.Auto()), 100_000);
+            String id = engine.submit(ONCE, 100_000);
 
             Job job = engine.await(
                     id,
@@ -97,7 +79,7 @@ class JobTroubleTest {
         long began = System.nanoTime();
         Parts parts = Parts.usual().withGuards(half).withClock(() -> began + (System.nanoTime() - began) / 2);
         try (Engine engine = new Engine(folder, Activity.WAITS, half, parts)) {
-            String id = engine.submit(spec(new PlanWish.Fixed(2, 10, Optional.empty())), 6_000);
+            String id = engine.submit(ONCE.fixed(2, 10), 6_000);
 
             Job between = engine.await(id, job -> job.counts().succeeded() == 3_000);
             assertThat(between.counts().ended()).isEqualTo(3_000);

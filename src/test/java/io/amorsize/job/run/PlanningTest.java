@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.host.Calibration;
 import io.amorsize.host.HostCapacity;
-import io.amorsize.job.FailurePolicy;
-import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
-import io.amorsize.job.JobCounts;
-import io.amorsize.job.JobSpec;
-import io.amorsize.job.JobState;
 import io.amorsize.job.PlanRevision;
 import io.amorsize.job.PlanWish;
-import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.spi.Activity;
 import io.amorsize.optimizer.Executor;
 import io.amorsize.optimizer.Experience;
@@ -20,13 +14,13 @@ import io.amorsize.optimizer.Objective;
 import io.amorsize.optimizer.Optimizer;
 import io.amorsize.optimizer.OverheadOverrides;
 import io.amorsize.optimizer.PlanRequest;
+import io.amorsize.testing.JobRecords;
+import io.amorsize.testing.JobSpecs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PlanningTest {
@@ -63,29 +57,7 @@ class PlanningTest {
     }
 
     private static Job job(long items) {
-        JobSpec spec = new JobSpec(
-                "test",
-                "{}",
-                new PlanWish.Auto(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                RetryPolicy.DEFAULT,
-                Optional.empty(),
-                FailurePolicy.NONE,
-                Map.of());
-        return new Job(
-                "id",
-                Instant.EPOCH,
-                Optional.empty(),
-                spec,
-                new ItemSource.Range(0, items),
-                items,
-                new JobState.Queued(),
-                JobCounts.NONE,
-                List.of(),
-                Optional.empty(),
-                JobCounts.NONE);
+        return JobRecords.of(JobSpecs.of("test")).items(items).build();
     }
 
     private static boolean measured(Planning planning, double wallSeconds, double cpuSeconds) {

@@ -2,49 +2,20 @@ package io.amorsize.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amorsize.job.FailurePolicy;
-import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
-import io.amorsize.job.JobCounts;
-import io.amorsize.job.JobSpec;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobView;
-import io.amorsize.job.PlanWish;
-import io.amorsize.job.RetryPolicy;
-import java.time.Instant;
+import io.amorsize.testing.JobRecords;
+import io.amorsize.testing.JobSpecs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
 
     private static JobView view(long running) {
-        JobSpec spec = new JobSpec(
-                "test",
-                "{}",
-                new PlanWish.Auto(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                JobSpec.USUAL_PRIORITY,
-                RetryPolicy.DEFAULT,
-                Optional.empty(),
-                FailurePolicy.NONE,
-                Map.of());
-        Job job = new Job(
-                "job",
-                Instant.EPOCH,
-                Optional.empty(),
-                spec,
-                new ItemSource.Range(0, 10),
-                10,
-                new JobState.Running(),
-                JobCounts.NONE,
-                List.of(),
-                Optional.empty(),
-                JobCounts.NONE);
+        Job job = JobRecords.of(JobSpecs.of("test")).in(new JobState.Running()).build();
         return new JobView(job, running, OptionalDouble.empty(), OptionalDouble.empty());
     }
 

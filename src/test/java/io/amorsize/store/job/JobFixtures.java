@@ -14,6 +14,7 @@ import io.amorsize.job.RateLimit;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.optimizer.Executor;
 import io.amorsize.optimizer.Interval;
+import io.amorsize.testing.JobSpecs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +29,7 @@ final class JobFixtures {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
 
-    static final JobSpec PLAIN = new JobSpec(
-            "synthetic",
-            "{}",
-            new PlanWish.Auto(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            JobSpec.USUAL_PRIORITY,
-            RetryPolicy.DEFAULT,
-            Optional.empty(),
-            FailurePolicy.NONE,
-            Map.of());
+    static final JobSpec PLAIN = JobSpecs.of("synthetic").build();
 
     static final JobSpec FULL = new JobSpec(
             "http",
@@ -50,7 +41,8 @@ final class JobFixtures {
             new RetryPolicy(5, 0.1, 3, 1.5, 0.25, Set.of("HTTP_503", "java.io.IOException")),
             Optional.of(new RateLimit(12.5, 3)),
             new FailurePolicy(Long.MAX_VALUE - 1, 0.01),
-            Map.of("team", "blue", "", "empty", "näme", "' OR 1 = 1"));
+            Map.of("team", "blue", "", "empty", "näme", "' OR 1 = 1"),
+            Optional.of("4bf92f3577b34da6a3ce929d0e0e4736"));
 
     static final PlanRevision PLAN = new PlanRevision(
             NOW.plusNanos(17),
