@@ -14,6 +14,12 @@ final class QueuedSource implements WorkSource {
     volatile double cpuShare = 1;
     volatile int weight = 1;
 
+    /** Is done before it tells what is next, and may throw. */
+    volatile Runnable beforeNext = () -> {};
+
+    /** Is done before it tells how many workers it wants, and may throw. */
+    volatile Runnable beforeWorkers = () -> {};
+
     static QueuedSource computing(int workers) {
         QueuedSource source = new QueuedSource();
         source.workers = workers;
@@ -41,11 +47,13 @@ final class QueuedSource implements WorkSource {
 
     @Override
     public Optional<Piece> next() {
+        beforeNext.run();
         return Optional.ofNullable(pieces.poll());
     }
 
     @Override
     public int workers() {
+        beforeWorkers.run();
         return workers;
     }
 

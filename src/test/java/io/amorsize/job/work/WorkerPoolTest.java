@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amorsize.optimizer.Executor;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -16,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -231,6 +231,16 @@ class WorkerPoolTest {
         assertThat(membership.awaitQuiet(LONG)).isTrue();
     }
 
+    /** Throws the first time that a thread of such a name calls it. */
+    private static Runnable throwingOnce(String threads) {
+        AtomicBoolean thrown = new AtomicBoolean();
+        return () -> {
+            if (Thread.currentThread().getName().matches(threads) && !thrown.getAndSet(true)) {
+                throw new IllegalStateException();
+            }
+        };
+    }
+
     private static int overflow(int depth) {
         return depth < Integer.MAX_VALUE ? overflow(depth + 1) + 1 : 0;
     }
@@ -238,37 +248,9 @@ class WorkerPoolTest {
     @Test
     void aSourceThatThrowsIsAskedAgainAfterItsNextNudge() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        AtomicInteger asked = new AtomicInteger();
-        QueuedSource pieces = QueuedSource.computing(1).add(slot -> done.countDown());
-        WorkSource source = new WorkSource() {
-            @Override
-            public Optional<Piece> next() {
-                if (asked.getAndIncrement() == 0) {
-                    throw new IllegalStateException();
-                }
-                return pieces.next();
-            }
-
-            @Override
-            public int workers() {
-                return 1;
-            }
-
-            @Override
-            public Executor executor() {
-                return Executor.CALLER;
-            }
-
-            @Override
-            public double cpuShare() {
-                return 1;
-            }
-
-            @Override
-            public int weight() {
-                return 1;
-            }
-        };
+        QueuedSource source = QueuedSource.computing(1).add(slot -> done.countDown());
+        source.executor = Executor.CALLER;
+        source.beforeNext = throwingOnce(".*");
         Membership membership = pool.join(source);
 
         membership.nudge();
@@ -570,38 +552,8 @@ class WorkerPoolTest {
     @Test
     void aSourceThatThrowsWhereItMustNotCostsNeitherItsPieceNorItsPermit() throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(2);
-        QueuedSource pieces = QueuedSource.computing(1).add(2, slot -> ran.countDown());
-        AtomicInteger thrown = new AtomicInteger();
-        WorkSource source = new WorkSource() {
-            @Override
-            public Optional<Piece> next() {
-                return pieces.next();
-            }
-
-            @Override
-            public int workers() {
-                boolean ofWorker = Thread.currentThread().getName().matches("worker-\\d+");
-                if (ofWorker && thrown.getAndIncrement() == 0) {
-                    throw new IllegalStateException();
-                }
-                return 1;
-            }
-
-            @Override
-            public Executor executor() {
-                return Executor.PLATFORM_THREADS;
-            }
-
-            @Override
-            public double cpuShare() {
-                return 1;
-            }
-
-            @Override
-            public int weight() {
-                return 1;
-            }
-        };
+        QueuedSource source = QueuedSource.computing(1).add(2, slot -> ran.countDown());
+        source.beforeWorkers = throwingOnce("worker-\\d+");
         Membership membership = pool.join(source);
 
         membership.nudge();
