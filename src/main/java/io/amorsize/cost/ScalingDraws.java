@@ -48,8 +48,7 @@ final class ScalingDraws {
     /** So many equally likely draws from a prior. */
     ScalingDraws(ScalingPrior prior, int size) {
         // What kind of program a draw is has coordinates of its own: were it told by the number of the draw, picking
-        // every
-        // fourth of them, as resampling of equal weights does, would pick one kind only.
+        // every fourth of them, as resampling of equal weights does, would pick one kind only.
         double[][] u = QuasiRandom.uniform(size, 7);
         double[][] z = new double[5][size];
         contention = new double[size];

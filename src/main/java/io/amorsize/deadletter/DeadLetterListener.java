@@ -2,7 +2,10 @@ package io.amorsize.deadletter;
 
 import io.amorsize.job.ItemError;
 
-/** Told what has happened with dead letters on this replica, once it is durable. Must be quick and throw nothing; used by many threads. */
+/**
+ * Told what has happened with dead letters on this replica, once it is durable. Must be quick and throw nothing; used
+ * by many threads.
+ */
 public interface DeadLetterListener {
 
     /** Does not listen. */

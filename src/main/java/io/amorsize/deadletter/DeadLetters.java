@@ -91,8 +91,8 @@ public interface DeadLetters {
     List<Removed> removeOld(Instant failedBefore, int most);
 
     /**
-     * Removes letters of a type, some at a time: those that are done before those that wait, the oldest first, none that
-     * is being replayed.
+     * Removes letters of a type, some at a time: those that are done before those that wait, the oldest first, none
+     * that is being replayed.
      */
     List<Removed> removeOldest(String type, int most);
 

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Drives redrives on: hands letters to their jobs, closes and cancels these, and gives back what will not be run. What
- * it did is kept in the store alone, so any replica goes on where another has stopped. Safe for use by many threads, and
- * by many services at a time.
+ * it did is kept in the store alone, so any replica goes on where another has stopped. Safe for use by many threads,
+ * and by many services at a time.
  */
 public final class RedriveFeeder {
 

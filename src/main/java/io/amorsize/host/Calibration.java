@@ -116,7 +116,8 @@ public record Calibration(
     /**
      * The figures used until this host has been measured. Dispatch: a shared counter or queue costs 20 ns alone and
      * about 100 ns per hand-over when contended; start-up: 80 µs a platform thread, 1 µs a virtual thread, 50 ms a
-     * process; a wait: 4 µs of CPU time of a platform thread, 3 µs of a virtual one; second hardware thread: 0.56 of the first (median of published PARSEC sweeps). Sources: docs/model.md.
+     * process; a wait: 4 µs of CPU time of a platform thread, 3 µs of a virtual one; second hardware thread: 0.56 of
+     * the first (median of published PARSEC sweeps). Sources: docs/model.md.
      */
     public static Calibration priors() {
         return new Calibration(

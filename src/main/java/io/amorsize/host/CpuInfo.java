@@ -43,7 +43,10 @@ public record CpuInfo(
         OptionalInt usableCores,
         double effectiveCpus) {
 
-    /** @throws IllegalArgumentException if {@code logicalProcessors} is below 1 or {@code effectiveCpus} is not a finite number above 0 */
+    /**
+     * @throws IllegalArgumentException if {@code logicalProcessors} is below 1 or {@code effectiveCpus} is not a finite
+     *     number above 0
+     */
     public CpuInfo {
         if (logicalProcessors < 1) {
             throw new IllegalArgumentException("logicalProcessors must be at least 1, was " + logicalProcessors);

@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What is done to a job by what its request says: its deadline and its failure policy. Safe for use by many threads. */
+/**
+ * What is done to a job by what its request says: its deadline and its failure policy. Safe for use by many threads.
+ */
 public final class JobRules {
 
     private final JobStore store;

@@ -65,10 +65,10 @@ public interface JobStore {
     /**
      * Takes a step in the life of a job. Steps of one job are taken one after the other.
      *
-     * <p>Resuming makes its unfinished partitions available again, or carves one as large as the first if there is none,
-     * and forgives what has failed so far: {@link Job#forgiven}.
-     * A job without any item left to run is completed by the same transaction that closes or resumes it. A step to an
-     * end ends all leases at once, and items without an outcome get the outcome CANCELLED.
+     * <p>Resuming makes its unfinished partitions available again, or carves one as large as the first if there is
+     * none, and forgives what has failed so far: {@link Job#forgiven}. A job without any item left to run is completed
+     * by the same transaction that closes or resumes it. A step to an end ends all leases at once, and items without an
+     * outcome get the outcome CANCELLED.
      *
      * @param step gives the next state; the same one for no step
      * @throws JobConflict thrown by {@code step} itself; nothing is changed
@@ -104,8 +104,8 @@ public interface JobStore {
     Optional<Partition> carve(String jobId, long items, int window);
 
     /**
-     * Leases a partition: every earlier lease of it ends, also when it is not leased anew. The first lease starts the job. One whose items all have
-     * outcomes is leased all the same: who held it died before it could {@link #end} it.
+     * Leases a partition: every earlier lease of it ends, also when it is not leased anew. The first lease starts the
+     * job. One whose items all have outcomes is leased all the same: who held it died before it could {@link #end} it.
      *
      * @param owner who leases it, for people
      * @return nothing if it is finished, or its job is not to be run now
@@ -145,9 +145,9 @@ public interface JobStore {
     }
 
     /**
-     * Ends a lease: the partition is finished if all of its items have outcomes, and available again otherwise. When the
-     * last partition of a job that is closed is finished, so is the job. When no other is unfinished but items are left, one
-     * of the same size is carved, so that a job that is to be run never lacks a partition.
+     * Ends a lease: the partition is finished if all of its items have outcomes, and available again otherwise. When
+     * the last partition of a job that is closed is finished, so is the job. When no other is unfinished but items are
+     * left, one of the same size is carved, so that a job that is to be run never lacks a partition.
      *
      * @return the job after it; nothing if the lease had ended before
      */

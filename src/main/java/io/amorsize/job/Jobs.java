@@ -94,7 +94,8 @@ public interface Jobs {
     List<ItemOutcome> outcomes(String jobId, long from, int mostItems, long mostBytes);
 
     /**
-     * Tells how a job goes on, as far as this replica runs it: at most a few times a second, and once when it has ended.
+     * Tells how a job goes on, as far as this replica runs it: at most a few times a second, and once when it has
+     * ended.
      *
      * @param listener is called by other threads, one call at a time; it must be quick
      * @return to be closed when nobody listens any more

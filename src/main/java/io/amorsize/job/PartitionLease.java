@@ -8,8 +8,8 @@ import java.util.List;
  * @param partition the partition
  * @param fence grows with each lease of the partition; what is recorded with an older one is refused
  * @param deaths how often it was lost by one who died
- * @param left the items without an outcome, as disjoint ranges in ascending order; empty if all that
- *     is missing is its end
+ * @param left the items without an outcome, as disjoint ranges in ascending order; empty if all that is missing is its
+ *     end
  */
 public record PartitionLease(Partition partition, long fence, int deaths, List<IndexRange> left) {
 

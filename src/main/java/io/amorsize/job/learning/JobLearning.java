@@ -37,8 +37,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Plans jobs for this machine as it is now, with what earlier jobs of the same workload taught, and notes how each went.
- * The workload of a job is what its label {@code workload} names; without it, jobs of the same type and the same
+ * Plans jobs for this machine as it is now, with what earlier jobs of the same workload taught, and notes how each
+ * went. The workload of a job is what its label {@code workload} names; without it, jobs of the same type and the same
  * parameters are of one workload. Safe for use by many threads.
  */
 public final class JobLearning implements Advisor, JobListener {

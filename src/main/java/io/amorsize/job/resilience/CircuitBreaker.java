@@ -4,12 +4,12 @@ import io.amorsize.job.work.TargetStatus.State;
 import java.util.BitSet;
 
 /**
- * Decides whether a target works. It follows M. Nygard's circuit breaker (Release It!, 2007): closed until too many of the
- * newest calls failed, then open for a delay, then half-open for a few trial calls.
+ * Decides whether a target works. It follows M. Nygard's circuit breaker (Release It!, 2007): closed until too many of
+ * the newest calls failed, then open for a delay, then half-open for a few trial calls.
  *
- * <p>Other than the breakers of libraries, it takes the beginning and the end of a call apart, and a call may end without
- * saying anything about the target: it is then not counted, and a trial is free again for another. Calls that began before
- * a change of state are not counted after it.
+ * <p>Other than the breakers of libraries, it takes the beginning and the end of a call apart, and a call may end
+ * without saying anything about the target: it is then not counted, and a trial is free again for another. Calls that
+ * began before a change of state are not counted after it.
  *
  * <p>Not safe for use by several threads.
  */

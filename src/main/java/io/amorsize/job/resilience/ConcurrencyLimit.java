@@ -6,17 +6,18 @@ import com.netflix.concurrency.limits.limit.WindowedLimit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Learns how many calls in flight a target bears from the time they take: TCP Vegas (Brakmo and Peterson, 1995) on the mean
- * time of windows of 100 ms or more, in the implementation of Netflix.
+ * Learns how many calls in flight a target bears from the time they take: TCP Vegas (Brakmo and Peterson, 1995) on the
+ * mean time of windows of 100 ms or more, in the implementation of Netflix.
  *
- * <p>It grows by half while less than 30 % of the mean time is more than the shortest mean seen, shrinks by a tenth when it
- * is more than 40 %, and grows to at most twice the calls in flight, so that it still shrinks when the target slows down
- * later. As the shortest mean is measured anew from time to time, a target that has become slower for good gets back what
- * it had. LimitComparisonTest compares it with the others of the library.
+ * <p>It grows by half while less than 30 % of the mean time is more than the shortest mean seen, shrinks by a tenth
+ * when it is more than 40 %, and grows to at most twice the calls in flight, so that it still shrinks when the target
+ * slows down later. As the shortest mean is measured anew from time to time, a target that has become slower for good
+ * gets back what it had. LimitComparisonTest compares it with the others of the library.
  *
- * <p>Only calls that succeeded tell about the time. A call that failed at once while others were in flight tells that there
- * were too many: those that are left are what the target bears. From there the bound grows by one each time as many calls
- * as it allows have succeeded (additive increase; Chiu and Jain, 1989). Other failures are what the circuit breaker is for.
+ * <p>Only calls that succeeded tell about the time. A call that failed at once while others were in flight tells that
+ * there were too many: those that are left are what the target bears. From there the bound grows by one each time as
+ * many calls as it allows have succeeded (additive increase; Chiu and Jain, 1989). Other failures are what the circuit
+ * breaker is for.
  *
  * <p>Not safe for use by several threads.
  */

@@ -8,11 +8,13 @@ import java.time.Duration;
  * @param failureRatio share of failures in a full window that breaks a target, above 0, at most 1
  * @param window newest calls that are looked at, 1 to 1,000; nothing breaks before so many have ended
  * @param delay how long a broken target is left alone, 1 ms to 1 h
- * @param trialCalls calls that must succeed before it counts as working again, 1 to 100; no more are in flight meanwhile
+ * @param trialCalls calls that must succeed before it counts as working again, 1 to 100; no more are in flight
+ *     meanwhile
  * @param initialLimit calls in flight that a target is thought to bear before anything is known, at least 1; suspected
  *     queueing never lowers the limit below it
  * @param maxLimit most calls in flight to a target, from {@code initialLimit} to 100,000
- * @param maxTargets targets to remember, 1 to 1,000,000; beyond them those not called for the longest time are forgotten
+ * @param maxTargets targets to remember, 1 to 1,000,000; beyond them those not called for the longest time are
+ *     forgotten
  */
 public record GuardSettings(
         double failureRatio,

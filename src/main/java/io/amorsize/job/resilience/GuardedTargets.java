@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Guards each target with a circuit breaker and an adaptive limit of the calls in flight. Targets that were not called for
- * the longest time are forgotten when there are too many. Has no thread of its own; safe for use by many threads.
+ * Guards each target with a circuit breaker and an adaptive limit of the calls in flight. Targets that were not called
+ * for the longest time are forgotten when there are too many. Has no thread of its own; safe for use by many threads.
  */
 public final class GuardedTargets implements TargetGuards, TargetStatuses {
 
@@ -92,7 +92,9 @@ public final class GuardedTargets implements TargetGuards, TargetStatuses {
         return new TargetGuard(target, numbers.getAndIncrement(), settings, nanos, alarm, listener, () -> room.run());
     }
 
-    /** Keeps the number of targets in bounds. Those with calls in flight stay: their number is that of workers at most. */
+    /**
+     * Keeps the number of targets in bounds. Those with calls in flight stay: their number is that of workers at most.
+     */
     private void forgetSome() {
         if (guards.size() <= settings.maxTargets() || !forgetting.tryLock()) {
             return;

@@ -25,8 +25,9 @@ final class TargetGuard {
     private long lastUsed;
 
     /**
-     * How often somebody was told that it is full, less how often they were told since that there may be room. Calls can
-     * end in quick succession, before those who were told of the first come back: each of them makes room for another.
+     * How often somebody was told that it is full, less how often they were told since that there may be room. Calls
+     * can end in quick succession, before those who were told of the first come back: each of them makes room for
+     * another.
      */
     private int turnedAway;
 

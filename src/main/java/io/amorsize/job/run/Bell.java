@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where the threads that look after the partitions of a job wait for news of it. Who waits says what it has heard
- * already, read before it looked around: no news is missed that comes between. Safe for use by many threads; any of them
- * may ring, also with another lock held.
+ * already, read before it looked around: no news is missed that comes between. Safe for use by many threads; any of
+ * them may ring, also with another lock held.
  */
 final class Bell {
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Carves the next partition of a job when what is held here will soon be dealt, or others could take it. Called by the threads of partitions, of
- * which one at a time carves; safe for use by many threads.
+ * Carves the next partition of a job when what is held here will soon be dealt, or others could take it. Called by the
+ * threads of partitions, of which one at a time carves; safe for use by many threads.
  */
 final class Carver {
 

@@ -3,10 +3,10 @@ package io.amorsize.job.run;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When outcomes are committed. A transaction costs about the same for one outcome as for many; so that a
- * fiftieth of the time at most is spent on them, the next one is begun when 49 times as much time has passed as the last
- * one took, or a tenth of a second. Many outcomes do not wait, nor do those that somebody waits for, nor those that come after a while without any. Not safe
- * for use by many threads.
+ * When outcomes are committed. A transaction costs about the same for one outcome as for many; so that a fiftieth of
+ * the time at most is spent on them, the next one is begun when 49 times as much time has passed as the last one took,
+ * or a tenth of a second. Many outcomes do not wait, nor do those that somebody waits for, nor those that come after a
+ * while without any. Not safe for use by many threads.
  */
 final class CommitRhythm {
 

@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Times the items that one worker runs one after the other. Quick ones are timed some at a time, because to read the
- * clocks of the thread takes longer than such an item. What counts is the time from reading to reading: it holds what an
- * item takes besides its own code, and that of the clocks only once. Time in which the thread was ready and had no CPU
- * does not count: it says something of what else runs on the machine. Used by one thread.
+ * clocks of the thread takes longer than such an item. What counts is the time from reading to reading: it holds what
+ * an item takes besides its own code, and that of the clocks only once. Time in which the thread was ready and had no
+ * CPU does not count: it says something of what else runs on the machine. Used by one thread.
  */
 final class ItemTimer {
 

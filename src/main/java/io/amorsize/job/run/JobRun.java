@@ -10,10 +10,10 @@ import io.amorsize.job.spi.ItemRunner;
  * partition and waits until it is over.
  *
  * <p>How it goes: the threads of partitions keep items ready ({@link Supply}) in the {@link ItemQueue}; workers of the
- * pool take chunks of them from the {@link Dealer} and try them with the {@link Trier}; {@link Outcomes} takes what comes
- * of them to the writer. What is to be done with the job as a whole is in {@link LiveJob}, how in {@link Planning} and
- * {@link PlanNotes}. Each part guards its own state and calls no other with its lock held, so that the order of locks
- * does not matter; news for the threads of partitions goes by the {@link Bell}.
+ * pool take chunks of them from the {@link Dealer} and try them with the {@link Trier}; {@link Outcomes} takes what
+ * comes of them to the writer. What is to be done with the job as a whole is in {@link LiveJob}, how in
+ * {@link Planning} and {@link PlanNotes}. Each part guards its own state and calls no other with its lock held, so that
+ * the order of locks does not matter; news for the threads of partitions goes by the {@link Bell}.
  */
 final class JobRun {
 

@@ -142,8 +142,8 @@ final class PartitionWork {
     }
 
     /**
-     * Waits until no item of the partition is being run and all outcomes are kept, or nothing more will be. A job that is
-     * paused may be cancelled meanwhile, or its time be over: then items in flight are ended.
+     * Waits until no item of the partition is being run and all outcomes are kept, or nothing more will be. A job that
+     * is paused may be cancelled meanwhile, or its time be over: then items in flight are ended.
      */
     private void awaitQuiet(PartitionRun partition) throws InterruptedException {
         long heard = bell.rings();

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Notes in the store which plans a job follows. Plans are made by workers, who must not wait for the store, and noted by
- * the threads of partitions. Safe for use by many threads.
+ * Notes in the store which plans a job follows. Plans are made by workers, who must not wait for the store, and noted
+ * by the threads of partitions. Safe for use by many threads.
  */
 final class PlanNotes {
 

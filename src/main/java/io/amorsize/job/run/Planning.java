@@ -25,11 +25,11 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Decides how one job is run on this replica: it begins with one worker, or some if its items wait, is planned anew each
- * time twice as many items are known, and follows the plan once two plans in a row agree. While it samples, workers grow
- * with what is known, so that long items are not sampled one by one, and so does the number of items of a chunk while
- * they are quick. A job that is over before a plan would pay gets none. Later the rate is compared with that of one
- * worker and with the plan's.
+ * Decides how one job is run on this replica: it begins with one worker, or some if its items wait, is planned anew
+ * each time twice as many items are known, and follows the plan once two plans in a row agree. While it samples,
+ * workers grow with what is known, so that long items are not sampled one by one, and so does the number of items of a
+ * chunk while they are quick. A job that is over before a plan would pay gets none. Later the rate is compared with
+ * that of one worker and with the plan's.
  *
  * <p>Safe for use by many threads: all methods but {@link #plan} are quick, and one thread at a time plans.
  */
@@ -63,7 +63,9 @@ final class Planning {
     /** Workers of a job whose items wait, before anything is known of them. */
     private static final int FIRST_WAITING = 32;
 
-    /** So many platform threads cost little beside what is learnt of items on them, and of no other threads: CPU time. */
+    /**
+     * So many platform threads cost little beside what is learnt of items on them, and of no other threads: CPU time.
+     */
     private static final int FEW_THREADS = 32;
 
     /** Workers must bring more than this, as a multiple of what one brings. */
@@ -228,8 +230,8 @@ final class Planning {
     }
 
     /**
-     * Whether items are to be timed: all of the first, and later those of chunks that take so long that it costs nothing,
-     * where CPU time can be told. What was learnt from cold code is forgotten that way.
+     * Whether items are to be timed: all of the first, and later those of chunks that take so long that it costs
+     * nothing, where CPU time can be told. What was learnt from cold code is forgotten that way.
      *
      * @param virtual whether a virtual thread runs them
      */
@@ -287,8 +289,8 @@ final class Planning {
     }
 
     /**
-     * Learns from a try that failed. As long as all do, the job is planned by what that takes: it keeps workers busy, too.
-     * It says nothing of items that succeed: with the first of these all begins anew, and failures do not count.
+     * Learns from a try that failed. As long as all do, the job is planned by what that takes: it keeps workers busy,
+     * too. It says nothing of items that succeed: with the first of these all begins anew, and failures do not count.
      *
      * @return whether it is time to plan: the caller should call {@link #plan}
      */
@@ -425,7 +427,9 @@ final class Planning {
         }
     }
 
-    /** Whether so much is left to be done that a plan can gain more than it takes; if not, that is asked later again. */
+    /**
+     * Whether so much is left to be done that a plan can gain more than it takes; if not, that is asked later again.
+     */
     private boolean isWorthAPlan(Job job) {
         double left = job.items() - Math.max(timings.count(), job.counts().ended());
         boolean worth =

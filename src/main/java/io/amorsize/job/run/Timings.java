@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * Times of the newest items of a job. Not safe for use by many threads.
  *
  * <p>As long as few are known, the first half of them is left out of what is told: it pays for code that is not
- * compiled yet, connections that are not open yet and caches that are cold (the initial transient of a simulation; A. M.
- * Law, Simulation Modeling and Analysis, 5th edition, section 9.5).
+ * compiled yet, connections that are not open yet and caches that are cold (the initial transient of a simulation; A.
+ * M. Law, Simulation Modeling and Analysis, 5th edition, section 9.5).
  */
 final class Timings {
 
@@ -32,8 +32,8 @@ final class Timings {
     private long count;
 
     /**
-     * @param waiting whether items are said to wait: then cold code is what makes some of them compute, and the share of
-     *     those that compute least is told
+     * @param waiting whether items are said to wait: then cold code is what makes some of them compute, and the share
+     *     of those that compute least is told
      */
     Timings(boolean waiting) {
         this.waiting = waiting;
@@ -79,9 +79,9 @@ final class Timings {
     }
 
     /**
-     * The item that waited longest, if that took longer than a part of all others together: what did not wait for the item
-     * itself, such as a collection of garbage, meets one of them. -1 if there is none. Where items are said to wait there
-     * is none.
+     * The item that waited longest, if that took longer than a part of all others together: what did not wait for the
+     * item itself, such as a collection of garbage, meets one of them. -1 if there is none. Where items are said to
+     * wait there is none.
      */
     private long heldUp(long from) {
         double all = 0;

@@ -21,6 +21,8 @@ public interface ItemContext {
     /** Longest time this try may take; empty if there is no limit. */
     Optional<Duration> timeout();
 
-    /** Tells CPU time that was spent elsewhere for the item, in seconds, at least 0: it is added to the thread's own. */
+    /**
+     * Tells CPU time that was spent elsewhere for the item, in seconds, at least 0: it is added to the thread's own.
+     */
     void addCpuSeconds(double seconds);
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface ItemRunner<I, R> extends AutoCloseable {
 
     /**
-     * Runs one item. It may be run again, here or elsewhere, when the service died before its outcome was kept:
-     * effects outside should carry {@link ItemContext#idempotencyKey()}.
+     * Runs one item. It may be run again, here or elsewhere, when the service died before its outcome was kept: effects
+     * outside should carry {@link ItemContext#idempotencyKey()}.
      *
      * <p>The thread is interrupted when the item's time is over or the job is cancelled; the method must end soon then.
      *
@@ -37,8 +37,8 @@ public interface ItemRunner<I, R> extends AutoCloseable {
      * much of its memory, and one that needs more than there is when no other runs. The plan of the job counts with the
      * average.
      *
-     * <p>It is asked before each try, within the time of the try, and may read what it takes to know, such as the header
-     * of a file. If it throws, the try has failed as if {@link #run} had thrown.
+     * <p>It is asked before each try, within the time of the try, and may read what it takes to know, such as the
+     * header of a file. If it throws, the try has failed as if {@link #run} had thrown.
      *
      * @return 0, as for an item that takes little, if nothing is known; below 0 counts as 0
      * @throws Exception if the item cannot be run

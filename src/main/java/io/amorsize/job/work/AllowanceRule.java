@@ -11,9 +11,10 @@ import java.util.OptionalLong;
 
 /**
  * How an allowance follows the state of the machine: multiplicative decrease, additive increase (Chiu and Jain,
- * "Analysis of the Increase and Decrease Algorithms for Congestion Avoidance in Computer Networks", 1989). A decrease is
- * given time to show in the readings before the next one (Jacobson, "Congestion Avoidance and Control", 1988). Between
- * the threshold to shrink and the one to grow nothing changes. A pure function: stateless, safe for use by many threads.
+ * "Analysis of the Increase and Decrease Algorithms for Congestion Avoidance in Computer Networks", 1989). A decrease
+ * is given time to show in the readings before the next one (Jacobson, "Congestion Avoidance and Control", 1988).
+ * Between the threshold to shrink and the one to grow nothing changes. A pure function: stateless, safe for use by many
+ * threads.
  *
  * <p>What counts, and what does not:
  *
@@ -21,12 +22,12 @@ import java.util.OptionalLong;
  *   <li>CPU pressure (PSI) alone does not count. It says that some task waits for a CPU, which our own workers bring
  *       about as soon as they use all CPUs as they should. It counts only together with others' use of so much that the
  *       allowed CPUs are not free; processes that our own work started are not others.
- *   <li>Even then nothing is yielded that is a fair share: half of the CPUs, as between two parties, this process and all
- *       others, max-min fair (Demers, Keshav, Shenker, "Analysis and Simulation of a Fair Queueing Algorithm", SIGCOMM
- *       1989; the kernel's scheduler divides the CPUs between two groups of tasks in the same way). What others leave is,
- *       on a busy machine, what this process receives. Who receives no more than a fair share is not the one that others
- *       wait for: with fewer workers it would receive less still, they would take that too, and the readings would ask for
- *       fewer workers again, down to the least.
+ *   <li>Even then nothing is yielded that is a fair share: half of the CPUs, as between two parties, this process and
+ *       all others, max-min fair (Demers, Keshav, Shenker, "Analysis and Simulation of a Fair Queueing Algorithm",
+ *       SIGCOMM 1989; the kernel's scheduler divides the CPUs between two groups of tasks in the same way). What others
+ *       leave is, on a busy machine, what this process receives. Who receives no more than a fair share is not the one
+ *       that others wait for: with fewer workers it would receive less still, they would take that too, and the
+ *       readings would ask for fewer workers again, down to the least.
  *   <li>Throttling counts whoever brought it about: it stops every thread of this process, also those that answer
  *       requests, for the rest of a period, and fewer workers end it.
  *   <li>Memory pressure and little usable memory count for waiting pieces, too: each holds its item.

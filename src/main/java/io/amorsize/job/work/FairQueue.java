@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Sources that wait for a worker, the one first that has had the least for its weight. Not safe for use by many threads;
- * O(log n) for each change.
+ * Sources that wait for a worker, the one first that has had the least for its weight. Not safe for use by many
+ * threads; O(log n) for each change.
  *
  * <p>Start-time fair queueing (Goyal, Vin, Cheng: "Start-time Fair Queueing: A Scheduling Algorithm for Integrated
  * Services Packet Switching Networks", SIGCOMM 1996) with several servers (Jin, Chase, Kaur: "Interposed Proportional
  * Sharing for a Storage Service Utility", SIGMETRICS 2004); with equal quanta it is stride scheduling (Waldspurger and
  * Weihl, MIT/LCS/TM-528, 1995). A source's next quantum starts at what it was served per weight, and one quantum for
- * each piece that runs. Virtual time is the start of the last quantum given out. Who comes from idling starts at virtual
- * time: it neither has a claim on the past nor is behind anybody.
+ * each piece that runs. Virtual time is the start of the last quantum given out. Who comes from idling starts at
+ * virtual time: it neither has a claim on the past nor is behind anybody.
  */
 final class FairQueue {
 

@@ -27,7 +27,9 @@ final class Flow {
     /** Whether an item of it waits for memory. Guarded by its memory budget, read without. */
     volatile boolean awaitsMemory;
 
-    /** Whether it was told that there is memory, and has not taken it yet. Guarded by its memory budget, read without. */
+    /**
+     * Whether it was told that there is memory, and has not taken it yet. Guarded by its memory budget, read without.
+     */
     volatile boolean called;
 
     /** How often it was told. Guarded by its memory budget, read without. */

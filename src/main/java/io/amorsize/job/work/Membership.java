@@ -18,8 +18,8 @@ public interface Membership {
 
     /**
      * Takes memory for an item that is about to run: of processes if the source's executor is one of processes, else of
-     * the heap. If there is too little, the source is not asked for pieces until there is room again; it should keep the
-     * item and give it out first then.
+     * the heap. If there is too little, the source is not asked for pieces until there is room again; it should keep
+     * the item and give it out first then.
      *
      * @param bytes at least 0
      * @return what holds it; empty if others hold too much now

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * Memory of one kind that running items hold together. Safe for use by many threads; nobody waits in it.
  *
- * <p>A source whose item finds no room gets in line, in the order of asking, and is asked for nothing until it is called.
- * While somebody stands in line, nobody else is let in: a large item gets its room as soon as those before it have ended,
- * however many small ones there are. Nobody holds memory while it waits for more, hence no deadlock.
+ * <p>A source whose item finds no room gets in line, in the order of asking, and is asked for nothing until it is
+ * called. While somebody stands in line, nobody else is let in: a large item gets its room as soon as those before it
+ * have ended, however many small ones there are. Nobody holds memory while it waits for more, hence no deadlock.
  *
  * <p>An item that needs more than there is runs when no other does. What types tell is often a bound, not a need; and
  * whoever knows better may refuse the item itself.

@@ -3,10 +3,10 @@ package io.amorsize.job.work;
 /**
  * CPUs and places held by running pieces. Not safe for use by many threads.
  *
- * <p>Computing pieces share the CPUs. Waiting ones have places of their own, and a tenth of the CPUs for the little they
- * compute: were each counted, a few of them would keep a whole computing piece out. Only what they use beyond that tenth
- * takes from the computing ones, and never more than half of the CPUs. One piece of each kind may always run, however
- * small the budget.
+ * <p>Computing pieces share the CPUs. Waiting ones have places of their own, and a tenth of the CPUs for the little
+ * they compute: were each counted, a few of them would keep a whole computing piece out. Only what they use beyond that
+ * tenth takes from the computing ones, and never more than half of the CPUs. One piece of each kind may always run,
+ * however small the budget.
  */
 final class Occupancy {
 

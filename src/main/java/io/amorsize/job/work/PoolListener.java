@@ -10,8 +10,8 @@ public interface PoolListener {
     PoolListener NONE = new PoolListener() {};
 
     /**
-     * A piece, or the source asked for one, threw. The worker goes on. A source that threw counts as one
-     * without work until its next nudge.
+     * A piece, or the source asked for one, threw. The worker goes on. A source that threw counts as one without work
+     * until its next nudge.
      *
      * @param source whose it was
      * @param error also an {@link Error}

@@ -3,8 +3,8 @@ package io.amorsize.job.work;
 import java.time.Duration;
 
 /**
- * Protects what items call: a target that keeps failing is left alone for a while, and no more calls are in flight to it
- * than it bears. Safe for use by many threads.
+ * Protects what items call: a target that keeps failing is left alone for a while, and no more calls are in flight to
+ * it than it bears. Safe for use by many threads.
  */
 public interface TargetGuards {
 

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One daemon thread that looks at the tries every few milliseconds while there is work, and sleeps when there is none. */
+/**
+ * One daemon thread that looks at the tries every few milliseconds while there is work, and sleeps when there is none.
+ */
 final class Watchdog implements AutoCloseable {
 
     /** Looks between two at the accounts. */

@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
  * The workers that all jobs of a replica share. Pieces of platform threads and callers run on a few threads that are
  * reused, those of virtual threads and processes on virtual threads. The CPU shares of all running pieces together stay
  * within {@link PoolLimits#cpus()}, pieces that hardly compute within {@link PoolLimits#waitingPieces()}; one piece of
- * each kind may always run. Memory that items take stays within {@link #limitMemory}. Where that is not enough for all, sources are served by their weights. Safe for use by many
- * threads.
+ * each kind may always run. Memory that items take stays within {@link #limitMemory}. Where that is not enough for all,
+ * sources are served by their weights. Safe for use by many threads.
  *
  * <p>After a piece a worker asks the same source again, without the lock that all workers share, for the length of a
  * quantum; then it goes on or changes to a source that had less for its weight. A source without work costs nothing
@@ -201,9 +201,9 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Withdraws all sources and waits, for a little more than the grace, until their pieces have ended or were given up;
-     * then ends the threads. What runs outside of a try and does not yield is left to itself, on a daemon thread. An
-     * interruption of the caller ends the wait.
+     * Withdraws all sources and waits, for a little more than the grace, until their pieces have ended or were given
+     * up; then ends the threads. What runs outside of a try and does not yield is left to itself, on a daemon thread.
+     * An interruption of the caller ends the wait.
      */
     @Override
     public void close() {

@@ -85,7 +85,9 @@ final class LetterRows {
                 .findFirst();
     }
 
-    /** The jobs in which letters failed whose results are also entered there, once they are replayed at these places. */
+    /**
+     * The jobs in which letters failed whose results are also entered there, once they are replayed at these places.
+     */
     static Set<String> originJobs(Connection connection, String replayJob, long firstIndex, long lastIndex)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT DISTINCT l.job_id FROM dead_letter l JOIN"

@@ -95,7 +95,8 @@ final class RedriveFeed {
     }
 
     /**
-     * Hands letters over. Jobs are locked first, then the redrive, then the letters by their identifiers, as everywhere.
+     * Hands letters over. Jobs are locked first, then the redrive, then the letters by their identifiers, as
+     * everywhere.
      *
      * @throws LostRace if nothing of it may be kept
      */

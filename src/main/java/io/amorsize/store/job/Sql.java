@@ -70,7 +70,9 @@ final class Sql {
         }
     }
 
-    /** What a query of rows that are to be changed ends with: PostgreSQL locks them then, SQLite needs no such thing. */
+    /**
+     * What a query of rows that are to be changed ends with: PostgreSQL locks them then, SQLite needs no such thing.
+     */
     static String locking(Connection connection) throws SQLException {
         return isPostgres(connection) ? " FOR UPDATE" : "";
     }

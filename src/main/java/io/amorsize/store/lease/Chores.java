@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * cannot keep them waiting. Safe for use by many threads.
  *
  * <p>A chore whose replica dies is done by another within {@link LeaseTimes#takeover()}. A clock that jumps makes the
- * next time come earlier, or a few seconds later if it goes back; chores ask what is to be done, so that nothing is done
- * twice.
+ * next time come earlier, or a few seconds later if it goes back; chores ask what is to be done, so that nothing is
+ * done twice.
  */
 public final class Chores {
 

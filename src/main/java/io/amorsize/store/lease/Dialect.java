@@ -25,8 +25,8 @@ enum Dialect {
     }
 
     /**
-     * Never more than can be run at once, so that nothing waits in memory. PostgreSQL hands out due work and locks it in
-     * one statement; on SQLite each piece of work is locked when it begins to run.
+     * Never more than can be run at once, so that nothing waits in memory. PostgreSQL hands out due work and locks it
+     * in one statement; on SQLite each piece of work is locked when it begins to run.
      */
     SchedulerBuilder polling(SchedulerBuilder scheduler) {
         return switch (this) {

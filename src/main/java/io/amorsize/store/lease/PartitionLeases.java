@@ -18,13 +18,12 @@ import java.util.List;
  * takes. Its thread is interrupted when the lease is lost and when the service stops; whatever it answers then, the
  * partition is offered to all.
  *
- * <p>Clocks. Whether a holder is alive is told by whether its heartbeat moves, not by the clocks of others (see {@code
- * DeadWatch}), so that neither a clock that is wrong nor one that jumps makes a living holder look dead; a dead one looks
- * alive for a minute longer at worst. New offers are due at once whatever the clocks say, up to a
- * day; those that were put off come earlier when the clock jumps, and a few seconds later at worst when it goes back by
- * more than a minute. Should a partition have two holders
- * for a moment all the same, nothing is lost or kept twice: the job store refuses results of a lease that another one
- * followed.
+ * <p>Clocks. Whether a holder is alive is told by whether its heartbeat moves, not by the clocks of others (see
+ * {@code DeadWatch}), so that neither a clock that is wrong nor one that jumps makes a living holder look dead; a dead
+ * one looks alive for a minute longer at worst. New offers are due at once whatever the clocks say, up to a day; those
+ * that were put off come earlier when the clock jumps, and a few seconds later at worst when it goes back by more than
+ * a minute. Should a partition have two holders for a moment all the same, nothing is lost or kept twice: the job store
+ * refuses results of a lease that another one followed.
  */
 public final class PartitionLeases {
 

@@ -38,8 +38,8 @@ public record PostgresServer(String url, Optional<String> username, Optional<Str
     public static final String MIGRATIONS = "/db/postgresql";
 
     /**
-     * A service that is stopped in the midst of a transaction would keep its locks, and others from its partitions, until
-     * it goes on. Between two statements a transaction waits for nothing.
+     * A service that is stopped in the midst of a transaction would keep its locks, and others from its partitions,
+     * until it goes on. Between two statements a transaction waits for nothing.
      */
     private static final String GIVE_LOCKS_BACK = "SET idle_in_transaction_session_timeout = '8s'";
 

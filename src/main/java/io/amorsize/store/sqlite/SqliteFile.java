@@ -18,7 +18,9 @@ import org.sqlite.SQLiteConfig;
 /** Opens the embedded database. */
 public final class SqliteFile {
 
-    /** Name of the file. SQLite keeps {@code amorsize.db-wal} and {@code amorsize.db-shm} beside it while it is open. */
+    /**
+     * Name of the file. SQLite keeps {@code amorsize.db-wal} and {@code amorsize.db-shm} beside it while it is open.
+     */
     public static final String NAME = "amorsize.db";
 
     /** Where the migrations are. */

@@ -21,7 +21,10 @@ final class LineReader {
         this.longestBytes = longestBytes;
     }
 
-    /** The next line, unless more follows at once: an answer is one line. A line that is cut off by the end of the stream is not a line. */
+    /**
+     * The next line, unless more follows at once: an answer is one line. A line that is cut off by the end of the
+     * stream is not a line.
+     */
     Output next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * CPU time of a process, with that of children it has waited for. On Linux, the kernel counts it in nanoseconds for each
- * living thread ({@code /proc/PID/task/TID/schedstat}) and in hundredths of a second, rounded down, for the whole
+ * CPU time of a process, with that of children it has waited for. On Linux, the kernel counts it in nanoseconds for
+ * each living thread ({@code /proc/PID/task/TID/schedstat}) and in hundredths of a second, rounded down, for the whole
  * process and for its children ({@code /proc/PID/stat}, see proc(5)); each is at most the truth, so the greater one is
  * taken. Elsewhere, it is what the JDK says. For use by one thread at a time.
  */

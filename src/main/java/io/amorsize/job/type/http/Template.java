@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with places for values: {@code {name}}, the name of letters, digits, dots, hyphens and underscores, not a digit
- * first. Braces around anything else are themselves, so that JSON can be written as it is. Immutable.
+ * A text with places for values: {@code {name}}, the name of letters, digits, dots, hyphens and underscores, not a
+ * digit first. Braces around anything else are themselves, so that JSON can be written as it is. Immutable.
  */
 final class Template {
 

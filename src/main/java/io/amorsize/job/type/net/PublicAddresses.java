@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells addresses of the public internet from all others. The ranges are those of the IANA registries of special-purpose
- * IPv4 and IPv6 addresses that are not globally reachable, and addresses at which clouds answer for their machines.
+ * Tells addresses of the public internet from all others. The ranges are those of the IANA registries of
+ * special-purpose IPv4 and IPv6 addresses that are not globally reachable, and addresses at which clouds answer for
+ * their machines.
  */
 final class PublicAddresses {
 

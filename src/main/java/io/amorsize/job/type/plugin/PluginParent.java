@@ -3,8 +3,8 @@ package io.amorsize.job.type.plugin;
 import java.util.List;
 
 /**
- * What plug-ins see of the service: the interface of job types and the annotations it asks for, beside the JDK. All else
- * a plug-in brings along, in any version, and the service may change its own.
+ * What plug-ins see of the service: the interface of job types and the annotations it asks for, beside the JDK. All
+ * else a plug-in brings along, in any version, and the service may change its own.
  */
 final class PluginParent extends ClassLoader {
 
