@@ -19,6 +19,9 @@ import io.amorsize.host.HostCapacity;
  *
  * which is the quota itself for long runs and the whole machine for runs within one budget.
  *
+ * <p>A scheduler is fair over some time slices only. A brief run is over before that and finds just the CPUs that nobody
+ * uses, and at least the one that its caller is on.
+ *
  * @param effectiveCpus CPUs that may be used at once, above 0
  * @param cores physical cores, at least 1
  * @param threads hardware threads, at least {@code cores}
@@ -26,9 +29,16 @@ import io.amorsize.host.HostCapacity;
  * @param interpreterLock whether only one worker can use a CPU at a time
  * @param budgets CPU time of the run in budgets of a quota's period, above 0; infinite without a quota, and where others may
  *     have used the budget up
+ * @param brief whether the run is over before the scheduler has been fair to it
  */
 public record CpuCapacity(
-        double effectiveCpus, int cores, int threads, double otherCpus, boolean interpreterLock, double budgets) {
+        double effectiveCpus,
+        int cores,
+        int threads,
+        double otherCpus,
+        boolean interpreterLock,
+        double budgets,
+        boolean brief) {
 
     /** The period of a quota unless somebody changed it, in seconds: the kernel's and Kubernetes' default. */
     private static final double QUOTA_PERIOD_SECONDS = 0.1;
@@ -41,6 +51,12 @@ public record CpuCapacity(
 
     /** Share of throttled periods, and of CPUs busy with others, up to which a budget is taken for untouched. */
     private static final double UNTOUCHED = 0.05;
+
+    /**
+     * CPU time of a brief run, in seconds: several time slices, of 3 to 6 ms in Linux since 6.6 (EEVDF, base_slice_ns by the
+     * number of CPUs).
+     */
+    private static final double BRIEF_SECONDS = 0.02;
 
     /** Below this, a plan has no meaning; keeps every division finite. */
     private static final double LEAST_CPUS = 0.01;
@@ -59,7 +75,8 @@ public record CpuCapacity(
                 host.logicalProcessors(),
                 host.otherCpus(),
                 interpreterLock,
-                Double.POSITIVE_INFINITY);
+                Double.POSITIVE_INFINITY,
+                false);
     }
 
     /**
@@ -73,15 +90,14 @@ public record CpuCapacity(
                 && host.effectiveCpus() == effectiveCpus
                 && host.throttledRatio() <= UNTOUCHED
                 && otherCpus <= UNTOUCHED * effectiveCpus;
-        return untouched
-                ? new CpuCapacity(
-                        effectiveCpus,
-                        cores,
-                        threads,
-                        otherCpus,
-                        interpreterLock,
-                        cpuSeconds / (effectiveCpus * QUOTA_PERIOD_SECONDS))
-                : this;
+        return new CpuCapacity(
+                effectiveCpus,
+                cores,
+                threads,
+                otherCpus,
+                interpreterLock,
+                untouched ? cpuSeconds / (effectiveCpus * QUOTA_PERIOD_SECONDS) : budgets,
+                cpuSeconds < BRIEF_SECONDS);
     }
 
     /** What the quota comes to for {@code n} runnable threads, in hardware threads. */
@@ -129,7 +145,10 @@ public record CpuCapacity(
 
     /** Threads that compete for a CPU: of those that share a lock, only its holder does. */
     private double wanted(double n) {
-        return interpreterLock ? Math.min(1, n) : n;
+        if (interpreterLock) {
+            return Math.min(1, n);
+        }
+        return brief ? Math.min(n, Math.max(1, threads - otherCpus)) : n;
     }
 
     /** The part of the quota's ceiling for {@code n} runnable threads that does not depend on the SMT gain. */

@@ -25,18 +25,19 @@ public final class RuntimePresets {
     /**
      * The overheads of a runtime. {@link ExecutionRuntime#AUTO} is read as JVM platform threads; who settles on virtual
      * threads asks for {@link ExecutionRuntime#JVM_VIRTUAL_THREADS}. {@link ExecutionRuntime#CUSTOM} costs nothing: the
-     * base on which the caller's own figures are put. Only the JVM's dispatch cost depends on {@code workers};
-     * elsewhere it is one process or one thread that hands over, whoever receives.
+     * base on which the caller's own figures are put. Only the costs of the JVM depend on {@code workers}; elsewhere it is one
+     * process or one thread that hands over, whoever receives.
      *
      * @param runtime what executes the items
      * @param workers workers that compete for chunks, at least 1
+     * @param carriers threads of the JVM that carry virtual ones, at least 1: by default one per hardware thread
      * @param calibration this host's figures, measured or prior
      */
-    public static RuntimeOverheads overheads(ExecutionRuntime runtime, int workers, Calibration calibration) {
+    public static RuntimeOverheads overheads(
+            ExecutionRuntime runtime, int workers, int carriers, Calibration calibration) {
         return switch (runtime) {
             case AUTO, JVM_THREADS -> jvm(calibration.threadStartSeconds().value(), workers, calibration);
-            case JVM_VIRTUAL_THREADS ->
-                jvm(calibration.virtualThreadStartSeconds().value(), workers, calibration);
+            case JVM_VIRTUAL_THREADS -> virtualThreads(workers, carriers, calibration);
             case PYTHON_THREADS -> PYTHON_THREADS;
             case PYTHON_PROCESSES_FORK -> PYTHON_PROCESSES_FORK;
             case PYTHON_PROCESSES_SPAWN -> PYTHON_PROCESSES_SPAWN;
@@ -44,6 +45,14 @@ public final class RuntimePresets {
             case GO_ROUTINES -> GO_ROUTINES;
             case CUSTOM -> NONE;
         };
+    }
+
+    /** The first of them wake their carriers, which costs as much as one wait of a platform thread does. */
+    private static RuntimeOverheads virtualThreads(int workers, int carriers, Calibration calibration) {
+        double woken = Math.min(1.0, (double) carriers / workers);
+        double start = calibration.virtualThreadStartSeconds().value()
+                + woken * calibration.threadWaitSeconds().value();
+        return jvm(start, workers, calibration);
     }
 
     private static RuntimeOverheads jvm(double workerStartSeconds, int workers, Calibration calibration) {

@@ -1,5 +1,7 @@
 package io.amorsize.optimizer;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * The decision by expected regret.
  *
@@ -18,7 +20,10 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
     static final double REAL_GAIN = 1.05;
 
     /** Nor is one below this many seconds over all repetitions: no pool is started as evenly as that. */
-    static final double LEAST_SAVING = 1e-3;
+    private static final double LEAST_SAVING = 1e-3;
+
+    /** The same for virtual threads, whose carriers only wake up. */
+    private static final double LEAST_SAVING_ON_CARRIERS = 1e-4;
 
     /** Parallel is advised from this probability of a real gain on. */
     static final double SURE_ENOUGH = 0.7;
@@ -28,16 +33,24 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
 
     static Choice of(Outlook outlook, Situation situation) {
         Objective objective = situation.request().objective();
-        double leastSaving = situation.itemsKnown()
-                ? LEAST_SAVING / situation.request().workload().repetitions()
-                : 0;
+        IntToDoubleFunction leastSaving = workers -> leastSaving(situation, workers);
         return switch (objective.goal()) {
             case MIN_TIME -> fastest(outlook, objective.tolerance(), leastSaving);
             case MIN_COST -> cheapest(outlook, objective, situation.itemsKnown(), leastSaving);
         };
     }
 
-    private static Choice fastest(Outlook outlook, double tolerance, double leastSaving) {
+    /** Seconds that a run with so many workers has to save to be worth it. */
+    private static double leastSaving(Situation situation, int workers) {
+        if (!situation.itemsKnown()) {
+            return 0;
+        }
+        boolean carried = situation.workerKind().executor(workers) == Executor.VIRTUAL_THREADS;
+        return (carried ? LEAST_SAVING_ON_CARRIERS : LEAST_SAVING)
+                / situation.request().workload().repetitions();
+    }
+
+    private static Choice fastest(Outlook outlook, double tolerance, IntToDoubleFunction leastSaving) {
         double least = Double.POSITIVE_INFINITY;
         for (int c = 0; c < outlook.size(); c++) {
             if (outlook.candidate(c).workers() > 1) {
@@ -53,12 +66,15 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
         return decide(outlook, rival, leastSaving);
     }
 
-    private static Choice decide(Outlook outlook, int rival, double leastSaving) {
+    private static Choice decide(Outlook outlook, int rival, IntToDoubleFunction leastSaving) {
         if (rival == SERIAL) {
             return new Choice(Decision.SERIAL, SERIAL, SERIAL, 0, 0);
         }
         double faster = outlook.probabilityOfGain(rival, 1, 0);
-        double gain = outlook.probabilityOfGain(rival, REAL_GAIN, leastSaving);
+        double gain = outlook.probabilityOfGain(
+                rival,
+                REAL_GAIN,
+                leastSaving.applyAsDouble(outlook.candidate(rival).workers()));
         if (gain >= SURE_ENOUGH) {
             return new Choice(Decision.PARALLEL, rival, rival, faster, gain);
         }
@@ -70,7 +86,8 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
      * The fewest worker-seconds among the plans that keep the deadline and are surely faster than serial; the fastest plan
      * if none does, or if no one can tell because the number of items is unknown.
      */
-    private static Choice cheapest(Outlook outlook, Objective objective, boolean itemsKnown, double leastSaving) {
+    private static Choice cheapest(
+            Outlook outlook, Objective objective, boolean itemsKnown, IntToDoubleFunction leastSaving) {
         double deadline = objective.deadlineSeconds().orElse(Double.POSITIVE_INFINITY);
         Choice fastest = fastest(outlook, objective.tolerance(), leastSaving);
         if (!itemsKnown && objective.deadlineSeconds().isPresent()) {
@@ -87,7 +104,7 @@ record Choice(Decision decision, int candidate, int rival, double probabilityFas
             double cost = workers / outlook.speedup(c);
             if (workers > 1
                     && (best == SERIAL || cost < least * (1 - objective.tolerance()))
-                    && outlook.probabilityOfGain(c, REAL_GAIN, leastSaving) >= SURE_ENOUGH
+                    && outlook.probabilityOfGain(c, REAL_GAIN, leastSaving.applyAsDouble(workers)) >= SURE_ENOUGH
                     && outlook.probabilityDone(c, deadline) >= DEADLINE_CONFIDENCE) {
                 best = c;
                 least = cost;

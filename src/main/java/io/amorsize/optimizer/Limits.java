@@ -169,7 +169,7 @@ final class Limits {
         double stretch = chosen.expectedStretch();
         double total = chosen.expectedSeconds(mean);
         double ideal = situation.items() / chosen.workers() * mean * stretch;
-        RuntimeOverheads overheads = situation.overheads(chosen.workers());
+        RuntimeOverheads overheads = situation.workerKind().overheads(chosen.workers());
         double chunks = Math.ceil(situation.items() / chosen.chunkSize());
         double dispatch = total - chosen.fixedSeconds() - chosen.criticalItems() * mean * stretch;
         double transfer = situation.items() * model.inputs().bytesPerItem() / overheads.transferBytesPerSecond();

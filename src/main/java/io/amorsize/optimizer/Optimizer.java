@@ -103,7 +103,7 @@ public final class Optimizer {
                 chosen.workers(),
                 chosen.chunkSize(),
                 chunks(situation, chosen.chunkSize()),
-                situation.executor(chosen.workers()));
+                situation.workerKind().executor(chosen.workers()));
     }
 
     private static OptionalLong chunks(Situation situation, long chunkSize) {

@@ -7,11 +7,9 @@ import io.amorsize.cost.RunModel;
 import io.amorsize.cost.RuntimePresets;
 import io.amorsize.cost.SampleDiagnosis;
 import io.amorsize.cost.ScalingBeliefs;
-import io.amorsize.workload.ExecutionRuntime;
 import io.amorsize.workload.Footprint;
 import io.amorsize.workload.ItemTime;
 import io.amorsize.workload.Observation;
-import io.amorsize.workload.RuntimeOverheads;
 import io.amorsize.workload.Samples;
 import io.amorsize.workload.WorkloadProfile;
 import java.util.ArrayList;
@@ -36,6 +34,7 @@ import java.util.function.Function;
  * @param diagnosis what the samples show, where there are any
  * @param capacity the machine after reserving CPUs
  * @param memory how many workers fit
+ * @param workerKind what carries the workers
  * @param caps hard upper bounds on the number of workers, the tightest first
  */
 record Situation(
@@ -50,6 +49,7 @@ record Situation(
         Optional<SampleDiagnosis> diagnosis,
         CpuCapacity capacity,
         MemoryBudget memory,
+        WorkerKind workerKind,
         List<WorkerCap> caps) {
 
     /** Stands for "many" where the number of items is unknown. */
@@ -70,7 +70,8 @@ record Situation(
         boolean itemsKnown = workload.items().isPresent() || observedItems(workload) > 0;
         boolean itemTimeKnown = workload.itemTime().isPresent() || diagnosis.isPresent();
         ItemTimeLaw itemTime = itemTime(workload, diagnosis, items, capacity);
-        double cpuSeconds = items * itemTime.mean() * share.orElse(1) * workload.repetitions();
+        double runSeconds = itemsKnown && itemTimeKnown ? items * itemTime.mean() : Double.POSITIVE_INFINITY;
+        double cpuSeconds = runSeconds * share.orElse(1) * workload.repetitions();
         return new Situation(
                 request,
                 Evidence.of(request),
@@ -81,10 +82,11 @@ record Situation(
                 itemTime,
                 itemTimeKnown,
                 diagnosis,
-                itemsKnown && itemTimeKnown && cpuSeconds > 0
+                cpuSeconds > 0 && cpuSeconds < Double.POSITIVE_INFINITY
                         ? capacity.forRunOf(cpuSeconds, request.host())
                         : capacity,
                 memory,
+                new WorkerKind(request, runSeconds, itemTime.mean(), share.orElse(1), capacity.threads()),
                 caps(request, items, memory));
     }
 
@@ -96,7 +98,7 @@ record Situation(
     }
 
     private static boolean interpreterLock(PlanRequest request) {
-        return RuntimePresets.overheads(request.runtime(), 1, request.calibration())
+        return RuntimePresets.overheads(request.runtime(), 1, 1, request.calibration())
                 .interpreterLock();
     }
 
@@ -186,7 +188,8 @@ record Situation(
     /** Beyond this many workers nothing more can be gained, or the runtime cannot carry them. */
     private int mostUsefulWorkers() {
         int threads = capacity.usableThreads();
-        double useful = cpuShare >= 0.99 ? threads : Math.ceil(4 * threads / Math.max(1e-4, leastCpuShare()));
+        double useful =
+                cpuShare >= 0.99 ? threads : Math.ceil(4 * threads / Math.max(1e-4, workerKind.leastCpuShare()));
         int carried = switch (request.runtime()) {
             case AUTO, JVM_VIRTUAL_THREADS, GO_ROUTINES, CUSTOM -> MOST_LIGHT_WORKERS;
             case JVM_THREADS, PYTHON_THREADS -> MOST_THREADS;
@@ -202,64 +205,6 @@ record Situation(
         return (int) Math.min(Math.max(useful, observed), carried);
     }
 
-    /** How the workers should be run if there are this many. */
-    Executor executor(int workers) {
-        if (workers == 1) {
-            return Executor.CALLER;
-        }
-        return switch (request.runtime()) {
-            case AUTO -> virtualThreadsPay(workers) ? Executor.VIRTUAL_THREADS : Executor.PLATFORM_THREADS;
-            case JVM_VIRTUAL_THREADS, GO_ROUTINES -> Executor.VIRTUAL_THREADS;
-            case PYTHON_PROCESSES_FORK, PYTHON_PROCESSES_SPAWN -> Executor.PROCESSES;
-            case JVM_THREADS, PYTHON_THREADS, NODE_WORKERS, CUSTOM -> Executor.PLATFORM_THREADS;
-        };
-    }
-
-    private boolean virtualThreadsPay(int workers) {
-        return cpuShare < 0.5 && (workers > 4 * capacity.threads() || workers > 200);
-    }
-
-    /**
-     * CPU time of an item divided by its wall time if there are this many workers. Only platform threads tell their CPU
-     * time, so that is what samples were taken on; virtual threads wait more cheaply.
-     */
-    double cpuShare(int workers) {
-        return executor(workers) == Executor.VIRTUAL_THREADS ? leastCpuShare() : cpuShare;
-    }
-
-    /** The CPU share on the workers that wait most cheaply, where an item waits at least once. */
-    private double leastCpuShare() {
-        boolean sampled = request.workload().cpuShare().isEmpty()
-                && request.workload().samples().isPresent();
-        boolean mayBeVirtual =
-                request.runtime() == ExecutionRuntime.AUTO || request.runtime() == ExecutionRuntime.JVM_VIRTUAL_THREADS;
-        double thread = request.calibration().threadWaitSeconds().value();
-        double virtual = request.calibration().virtualThreadWaitSeconds().value();
-        double mean = itemTime.mean();
-        if (!sampled || !mayBeVirtual || virtual >= thread || (1 - cpuShare) * mean < thread) {
-            return cpuShare;
-        }
-        return Math.min(cpuShare, Math.max(virtual, cpuShare * mean - (thread - virtual)) / mean);
-    }
-
-    /** Overheads with this many workers: the caller's figures where given, else the runtime's. */
-    RuntimeOverheads overheads(int workers) {
-        ExecutionRuntime runtime = request.runtime() == ExecutionRuntime.AUTO && virtualThreadsPay(workers)
-                ? ExecutionRuntime.JVM_VIRTUAL_THREADS
-                : request.runtime();
-        RuntimeOverheads preset = RuntimePresets.overheads(runtime, workers, request.calibration());
-        OverheadOverrides stated = request.overheads();
-        if (stated.equals(OverheadOverrides.NONE)) {
-            return preset;
-        }
-        return new RuntimeOverheads(
-                stated.workerStartSeconds().orElse(preset.workerStartSeconds()),
-                stated.workerStartSeconds().isPresent() ? 0 : preset.workerBootCpuSeconds(),
-                stated.dispatchSeconds().orElse(preset.dispatchSeconds()),
-                stated.transferBytesPerSecond().orElse(preset.transferBytesPerSecond()),
-                preset.interpreterLock());
-    }
-
     /** The cost model of this situation, with what the service believes. */
     RunModel model() {
         return model(ScalingBeliefs.LEARNED);
@@ -271,12 +216,12 @@ record Situation(
         RunModel.Inputs inputs = new RunModel.Inputs(
                 items,
                 itemTime,
-                this::cpuShare,
+                workerKind::cpuShare,
                 capacity,
                 request.host().smtGain(),
                 workload.downstreamConcurrency().isEmpty(),
                 bandwidth(),
-                this::overheads,
+                workerKind::overheads,
                 bytesPerItem(request),
                 workload.serialSeconds(),
                 workload.repetitions(),
@@ -292,7 +237,10 @@ record Situation(
         double fits = memory.largestChunk(workers);
         return itemsKnown
                 ? fits
-                : Math.min(fits, Math.max(1, Math.ceil(100 * overheads(workers).dispatchSeconds() / itemTime.mean())));
+                : Math.min(
+                        fits,
+                        Math.max(
+                                1, Math.ceil(100 * workerKind.overheads(workers).dispatchSeconds() / itemTime.mean())));
     }
 
     private Bandwidth bandwidth() {

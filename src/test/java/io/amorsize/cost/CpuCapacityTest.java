@@ -17,7 +17,7 @@ class CpuCapacityTest {
     @CsvSource({"0.5, 1, 0.5", "0.5, 64, 0.5", "1.5, 1, 1", "1.5, 2, 1.5", "1.5, 64, 1.5"})
     void aQuotaBoundsAManyThreadedMachine(double quota, int n, double expected) {
         // Given
-        CpuCapacity capacity = new CpuCapacity(quota, 32, 64, 0, false, Double.POSITIVE_INFINITY);
+        CpuCapacity capacity = new CpuCapacity(quota, 32, 64, 0, false, Double.POSITIVE_INFINITY, false);
 
         // Then
         assertThat(capacity.of(n, 0.6)).isCloseTo(expected, within(1e-12));
@@ -27,7 +27,7 @@ class CpuCapacityTest {
     @CsvSource({"1, 1", "8, 8", "12, 10.4", "16, 12.8", "40, 12.8"})
     void coresFillBeforeSecondHardwareThreads(int n, double expected) {
         // Given
-        CpuCapacity capacity = new CpuCapacity(16, 8, 16, 0, false, Double.POSITIVE_INFINITY);
+        CpuCapacity capacity = new CpuCapacity(16, 8, 16, 0, false, Double.POSITIVE_INFINITY, false);
 
         // Then
         assertThat(capacity.of(n, 0.6)).isCloseTo(expected, within(1e-12));
@@ -36,7 +36,7 @@ class CpuCapacityTest {
     @Test
     void aQuotaAboveTheCoresIsPartlySpentOnSecondHardwareThreads() {
         // Given
-        CpuCapacity capacity = new CpuCapacity(12, 8, 16, 0, false, Double.POSITIVE_INFINITY);
+        CpuCapacity capacity = new CpuCapacity(12, 8, 16, 0, false, Double.POSITIVE_INFINITY, false);
 
         // Then
         assertThat(capacity.of(16, 0.5)).isCloseTo(10, within(1e-12));
@@ -46,7 +46,7 @@ class CpuCapacityTest {
     @CsvSource({"2, 2, 2", "4, 4, 2", "12, 4, 3", "4, 12, 1", "1, 3, 1"})
     void busyOthersTakeTheirFairShare(int n, double others, double expected) {
         // Given
-        CpuCapacity capacity = new CpuCapacity(4, 4, 4, others, false, Double.POSITIVE_INFINITY);
+        CpuCapacity capacity = new CpuCapacity(4, 4, 4, others, false, Double.POSITIVE_INFINITY, false);
 
         // Then
         assertThat(capacity.of(n, 0.6)).isCloseTo(expected, within(1e-12));
@@ -55,11 +55,11 @@ class CpuCapacityTest {
     @ParameterizedTest(name = "n={0}")
     @ValueSource(ints = {1, 2, 64})
     void anInterpreterLockAllowsOneCpu(int n) {
-        assertThat(new CpuCapacity(64, 32, 64, 0, true, Double.POSITIVE_INFINITY).of(n, 1))
+        assertThat(new CpuCapacity(64, 32, 64, 0, true, Double.POSITIVE_INFINITY, false).of(n, 1))
                 .isEqualTo(1);
-        assertThat(new CpuCapacity(0.5, 32, 64, 0, true, Double.POSITIVE_INFINITY).of(n, 1))
+        assertThat(new CpuCapacity(0.5, 32, 64, 0, true, Double.POSITIVE_INFINITY, false).of(n, 1))
                 .isEqualTo(0.5);
-        assertThat(new CpuCapacity(64, 32, 64, 0, true, Double.POSITIVE_INFINITY).usableThreads())
+        assertThat(new CpuCapacity(64, 32, 64, 0, true, Double.POSITIVE_INFINITY, false).usableThreads())
                 .isEqualTo(1);
     }
 
@@ -68,7 +68,8 @@ class CpuCapacityTest {
         for (double effective : new double[] {0.5, 1, 1.5, 7.3, 16, 40, 64}) {
             for (double others : new double[] {0, 0.7, 5, 100}) {
                 for (double gain : new double[] {0, 0.56, 1}) {
-                    CpuCapacity capacity = new CpuCapacity(effective, 32, 64, others, false, Double.POSITIVE_INFINITY);
+                    CpuCapacity capacity =
+                            new CpuCapacity(effective, 32, 64, others, false, Double.POSITIVE_INFINITY, false);
                     double before = 0;
                     for (int n = 1; n <= 200; n++) {
                         double cpus = capacity.of(n, gain);
@@ -103,7 +104,7 @@ class CpuCapacityTest {
         CpuCapacity capacity = CpuCapacity.of(host, 0, true);
 
         // Then
-        assertThat(capacity).isEqualTo(new CpuCapacity(1.5, 32, 64, 3, true, Double.POSITIVE_INFINITY));
+        assertThat(capacity).isEqualTo(new CpuCapacity(1.5, 32, 64, 3, true, Double.POSITIVE_INFINITY, false));
     }
 
     private static HostCapacity underQuota(double quota, double others, double throttled) {

@@ -60,7 +60,7 @@ record Models(
 
     /** Idle cores with one hardware thread each. */
     static CpuCapacity cpus(int cores) {
-        return new CpuCapacity(cores, cores, cores, 0, false, Double.POSITIVE_INFINITY);
+        return new CpuCapacity(cores, cores, cores, 0, false, Double.POSITIVE_INFINITY, false);
     }
 
     /** The times of one candidate in all futures, ascending. */

@@ -147,7 +147,7 @@ class RunModelTest {
                     1000,
                     ITEMS,
                     workers -> share,
-                    new CpuCapacity(3.5, 8, 16, 0, false, 20),
+                    new CpuCapacity(3.5, 8, 16, 0, false, 20, false),
                     OptionalDouble.empty(),
                     true,
                     Bandwidth.UNLIMITED,

@@ -50,11 +50,11 @@ class RuntimePresetsTest {
     @EnumSource
     void theDocumentSaysWhatTheCodeDoes(ExecutionRuntime runtime) throws IOException {
         List<String> row = documented().getOrDefault(runtime, List.of());
-        RuntimeOverheads overheads = RuntimePresets.overheads(runtime, 1, CALIBRATION);
+        RuntimeOverheads overheads = RuntimePresets.overheads(runtime, 1, 8, CALIBRATION);
 
         assertThat(row).as("row of " + runtime).hasSize(6);
         boolean virtual = runtime == ExecutionRuntime.JVM_VIRTUAL_THREADS;
-        assertThat(overheads.workerStartSeconds()).isEqualTo(number(row.get(1), virtual ? 2e-6 : 1e-4));
+        assertThat(overheads.workerStartSeconds()).isEqualTo(number(row.get(1), virtual ? 6e-6 : 1e-4));
         assertThat(overheads.workerBootCpuSeconds()).isEqualTo(number(row.get(2), Double.NaN));
         assertThat(overheads.dispatchSeconds()).isEqualTo(number(row.get(3), 4e-8));
         assertThat(overheads.transferBytesPerSecond()).isEqualTo(number(row.get(4), Double.NaN));
@@ -66,11 +66,19 @@ class RuntimePresetsTest {
         assertThat(documented()).containsOnlyKeys(ExecutionRuntime.values());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,6e-6", "8,6e-6", "16,4e-6", "4000000,2e-6"})
+    void onlyTheFirstVirtualThreadsWakeACarrier(int workers, double seconds) {
+        assertThat(RuntimePresets.overheads(ExecutionRuntime.JVM_VIRTUAL_THREADS, workers, 8, CALIBRATION)
+                        .workerStartSeconds())
+                .isCloseTo(seconds, within(1e-11));
+    }
+
     /** Between two counts the middle in ln(workers): sqrt(2 * 8) = 4; beyond them, the nearest. */
     @ParameterizedTest
     @CsvSource({"1,4e-8", "2,8e-8", "4,12e-8", "8,16e-8", "9,16e-8", "100000,16e-8"})
     void dispatchIsInterpolatedInTheLogarithmOfWorkers(int workers, double seconds) {
-        assertThat(RuntimePresets.overheads(ExecutionRuntime.JVM_THREADS, workers, CALIBRATION)
+        assertThat(RuntimePresets.overheads(ExecutionRuntime.JVM_THREADS, workers, 8, CALIBRATION)
                         .dispatchSeconds())
                 .isCloseTo(seconds, within(1e-20));
     }

@@ -55,7 +55,7 @@ class StretchTest {
     @Test
     void aKnownGainOfSecondHardwareThreadsReplacesTheBelief() {
         // Given
-        CpuCapacity capacity = new CpuCapacity(16, 8, 16, 0, false, Double.POSITIVE_INFINITY);
+        CpuCapacity capacity = new CpuCapacity(16, 8, 16, 0, false, Double.POSITIVE_INFINITY, false);
         Stretch none = new Stretch(16, 1, capacity, OptionalDouble.of(0), false, Bandwidth.UNLIMITED);
         Stretch full = new Stretch(16, 1, capacity, OptionalDouble.of(1), false, Bandwidth.UNLIMITED);
 
@@ -87,7 +87,7 @@ class StretchTest {
             double stretch = new Stretch(
                             n,
                             cpuShare,
-                            new CpuCapacity(12, 8, 16, 1, false, Double.POSITIVE_INFINITY),
+                            new CpuCapacity(12, 8, 16, 1, false, Double.POSITIVE_INFINITY, false),
                             UNKNOWN,
                             true,
                             Bandwidth.UNLIMITED)
@@ -107,9 +107,9 @@ class StretchTest {
         double[] all = new double[ScalingBeliefs.LEARNED.many().size()];
         for (CpuCapacity capacity : List.of(
                 Models.cpus(4),
-                new CpuCapacity(12, 8, 16, 1, false, Double.POSITIVE_INFINITY),
-                new CpuCapacity(3.5, 8, 16, 0, false, 20),
-                new CpuCapacity(16, 8, 16, 0, true, Double.POSITIVE_INFINITY))) {
+                new CpuCapacity(12, 8, 16, 1, false, Double.POSITIVE_INFINITY, false),
+                new CpuCapacity(3.5, 8, 16, 0, false, 20, false),
+                new CpuCapacity(16, 8, 16, 0, true, Double.POSITIVE_INFINITY, false))) {
             for (OptionalDouble gain : List.of(UNKNOWN, OptionalDouble.of(0.4))) {
                 for (double share : new double[] {0, 0.02, 0.5, 1, 3}) {
                     for (int n : new int[] {1, 2, 7, 16, 100}) {

@@ -65,7 +65,8 @@ final class Asker {
     }
 
     private RuntimeOverheads preset() {
-        return RuntimePresets.overheads(scenario.runtime(), 2, host().machine().calibration());
+        return RuntimePresets.overheads(
+                scenario.runtime(), 2, 2, host().machine().calibration());
     }
 
     /** The answer to an inquiry; {@code run} says which items are measured and what the probes find. */

@@ -94,6 +94,6 @@ enum Surprise {
     abstract Scenario without(Scenario scenario);
 
     private static RuntimeOverheads told(Scenario scenario) {
-        return RuntimePresets.overheads(scenario.runtime(), 2, Calibration.priors());
+        return RuntimePresets.overheads(scenario.runtime(), 2, 2, Calibration.priors());
     }
 }
