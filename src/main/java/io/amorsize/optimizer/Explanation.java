@@ -8,6 +8,7 @@ import static io.amorsize.optimizer.Figures.probability;
 import static io.amorsize.optimizer.Figures.seconds;
 import static io.amorsize.optimizer.Figures.shortest;
 
+import io.amorsize.workload.ExecutionRuntime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,11 +29,14 @@ public final class Explanation {
     }
 
     private List<String> sentences() {
-        List<String> sentences = new ArrayList<>(7);
+        List<String> sentences = new ArrayList<>(8);
         sentences.add(work());
         sentences.add(machine());
         sentences.add(comparison());
         sentences.add(decision());
+        if (request.runtime() == ExecutionRuntime.AUTO && advice.plan().executor() == Executor.VIRTUAL_THREADS) {
+            sentences.add(virtualThreads());
+        }
         sentences.add(advice.limit().explanation());
         advice.nextProbe().ifPresent(probe -> sentences.add(probe(probe)));
         return sentences;
@@ -128,6 +132,12 @@ public final class Explanation {
                         + probability(estimate.probabilityFaster())
                         + "), so the plan stays serial until more runs are measured.";
         };
+    }
+
+    private String virtualThreads() {
+        double start = advice.plan().workers()
+                * request.calibration().threadStartSeconds().value();
+        return "Virtual threads carry them: starting as many platform threads would take " + seconds(start) + ".";
     }
 
     private String serial(Estimate estimate) {

@@ -52,6 +52,14 @@ class CpuCapacityTest {
         assertThat(capacity.of(n, 0.6)).isCloseTo(expected, within(1e-12));
     }
 
+    @ParameterizedTest(name = "n={0} against {1} others")
+    @CsvSource({"1, 0, 1", "4, 0, 4", "2, 2, 2", "4, 2, 2", "4, 3, 1", "4, 12, 0.31"})
+    void aBriefRunHasOnlyTheCpusThatNobodyUses(int n, double others, double expected) {
+        CpuCapacity capacity = new CpuCapacity(4, 4, 4, others, false, Double.POSITIVE_INFINITY, true);
+
+        assertThat(capacity.of(n, 0.6)).isCloseTo(expected, within(0.003));
+    }
+
     @ParameterizedTest(name = "n={0}")
     @ValueSource(ints = {1, 2, 64})
     void anInterpreterLockAllowsOneCpu(int n) {

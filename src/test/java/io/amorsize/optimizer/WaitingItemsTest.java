@@ -58,6 +58,23 @@ class WaitingItemsTest {
     }
 
     @Test
+    void aWaitMayCostTwiceWhatTheCalibrationFoundAndNoMore() {
+        // All of 20 µs were two waits of 10 µs, so that 8 CPUs carry 8 × 390 µs / 4 µs of them
+        assertThat(advise(sampled().items(100_000).calibration(waits(1e-5, 2e-6)))
+                        .estimate()
+                        .speedup()
+                        .value())
+                .isBetween(8 * 390 / 5.0, 8 * 390 / 4.0);
+
+        // 12 µs of 20 µs were computing
+        assertThat(advise(sampled().items(100_000).calibration(waits(4e-6, 1e-6)))
+                        .estimate()
+                        .speedup()
+                        .value())
+                .isBetween(8 * 390 / 16.0, 8 * 390 / 14.0);
+    }
+
+    @Test
     void platformThreadsWaitAsTheSampleDid() {
         Requests platform = sampled().runtime(ExecutionRuntime.JVM_THREADS);
 
