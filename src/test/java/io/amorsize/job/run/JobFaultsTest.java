@@ -56,7 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong around items: types that throw, a store that is away, steps that come at a bad moment. */
-@Timeout(20)
+@Timeout(60)
 class JobFaultsTest {
 
     private static final JobSpecs ONCE = JobSpecs.of("test").once();
@@ -389,7 +389,9 @@ class JobFaultsTest {
         public void died(String jobId, long number, int deaths) {}
     }
 
+    /** Not by the chore that closes what has been idle for half a minute. */
     @Test
+    @Timeout(25)
     void closesTheRunnerOnlyWhenNoItemRuns() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         Calling stubborn = new Calling() {
