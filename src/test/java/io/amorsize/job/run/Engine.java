@@ -60,6 +60,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -76,7 +77,7 @@ final class Engine implements AutoCloseable {
     /** What comes of one. */
     record Answer(long value) {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Database database;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
@@ -409,6 +410,8 @@ final class Engine implements AutoCloseable {
             if (System.nanoTime() - until > 0) {
                 throw new AssertionError("still " + job);
             }
+            // Leaves the CPU to what is waited for.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 
