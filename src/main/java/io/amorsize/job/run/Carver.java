@@ -30,26 +30,18 @@ final class Carver {
     private final Planning planning;
     private final ItemQueue queue;
     private final HeldPartitions held;
-    private final Outcomes outcomes;
 
     // Guarded by this.
     private boolean carving;
     private long nextCarve;
     private long carvedTo;
 
-    Carver(
-            Services services,
-            LiveJob live,
-            Planning planning,
-            ItemQueue queue,
-            HeldPartitions held,
-            Outcomes outcomes) {
+    Carver(Services services, LiveJob live, Planning planning, ItemQueue queue, HeldPartitions held) {
         this.services = services;
         this.live = live;
         this.planning = planning;
         this.queue = queue;
         this.held = held;
-        this.outcomes = outcomes;
         this.nextCarve = services.nanoTime().getAsLong();
     }
 
@@ -100,7 +92,7 @@ final class Carver {
 
     private long partitionItems() {
         Setting setting = planning.setting();
-        double bySpeed = outcomes.perSecond() * PARTITION_SECONDS;
+        double bySpeed = queue.itemsPerSecond() * PARTITION_SECONDS;
         double byWorkers = 4.0 * setting.workers() * setting.chunkSize();
         return (long) Math.clamp(Math.max(bySpeed, byWorkers), LEAST_PARTITION, MOST_PARTITION);
     }

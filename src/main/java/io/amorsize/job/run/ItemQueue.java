@@ -19,6 +19,9 @@ final class ItemQueue {
     /** Chunks for each worker that are read ahead. */
     private static final int AHEAD = 3;
 
+    /** So long it may take until items of another partition are there: it is carved, offered and leased. */
+    private static final double AHEAD_SECONDS = 0.1;
+
     private static final int LEAST_AHEAD = 64;
     private static final long MOST_AHEAD = 200_000;
     private static final int LEAST_PARKED = 1_000;
@@ -41,12 +44,18 @@ final class ItemQueue {
     private final Deque<ItemTask> ready = new ArrayDeque<>();
     private final RetryQueue retries = new RetryQueue();
     private final ParkedItems parked = new ParkedItems();
+    private final RateMeter rate;
+    private double itemsPerSecond;
     private double itemBytes = BYTES_OF_ITEM;
     private long rooms;
 
+    /** Whether it was told that more should be read, and nothing was since. */
+    private boolean low;
+
     /** @param pacing guarded by this queue from now on */
-    ItemQueue(Optional<Pacing> pacing) {
+    ItemQueue(Optional<Pacing> pacing, long now) {
         this.pacing = pacing;
+        this.rate = new RateMeter(now);
     }
 
     /**
@@ -54,7 +63,7 @@ final class ItemQueue {
      *
      * @param tasks a chunk; empty if there is nothing now
      * @param nanosLeft time until there may be more without anybody's doing; {@link Long#MAX_VALUE} if there will not
-     * @param low whether more should be read
+     * @param low whether more should be read, which is told once until something is
      */
     record Deal(List<ItemTask> tasks, long nanosLeft, boolean low) {
 
@@ -85,7 +94,9 @@ final class ItemQueue {
         for (int i = 0; i < most; i++) {
             tasks.add(i < due ? retries.take() : ready.removeFirst());
         }
-        return new Deal(tasks, 0, ready.size() < ahead(setting) / 2);
+        boolean news = !low && ready.size() < ahead(setting) / 2;
+        low |= news;
+        return new Deal(tasks, 0, news);
     }
 
     /** So many items may wait for their targets before no more are dealt. */
@@ -95,8 +106,20 @@ final class ItemQueue {
 
     /** Items that should be ready to be dealt. */
     synchronized long ahead(Setting setting) {
-        double wanted = (double) AHEAD * setting.workers() * setting.chunkSize();
+        double wanted =
+                Math.max((double) AHEAD * setting.workers() * setting.chunkSize(), AHEAD_SECONDS * itemsPerSecond);
         return bounded((long) Math.clamp(wanted, LEAST_AHEAD, MOST_AHEAD), MOST_BYTES);
+    }
+
+    /** Items have ended. */
+    synchronized void ended(long items, long now) {
+        rate.add(items, now);
+        itemsPerSecond = rate.perSecond(now);
+    }
+
+    /** Items that ended per second when the last ones did, kept or not. */
+    synchronized double itemsPerSecond() {
+        return itemsPerSecond;
     }
 
     /** As many items as are wanted and fit, at least 1. */
@@ -118,6 +141,7 @@ final class ItemQueue {
     synchronized void add(List<ItemTask> tasks, long bytes) {
         itemBytes = (double) bytes / tasks.size();
         tasks.stream().filter(ItemQueue::isWanted).forEach(ready::addLast);
+        low = false;
     }
 
     /** Takes back items that were dealt and not tried: they come next. */

@@ -43,12 +43,12 @@ final class JobRun {
                 services.clock(),
                 services.nanoTime());
         PlanNotes notes = new PlanNotes(services, live, planning, bell);
-        ItemQueue queue =
-                new ItemQueue(job.spec().rateLimit().map(limit -> new Pacing(limit, services.replicas()::alive, now)));
+        ItemQueue queue = new ItemQueue(
+                job.spec().rateLimit().map(limit -> new Pacing(limit, services.replicas()::alive, now)), now);
         this.outcomes = new Outcomes(services, live, queue, bell, this::nudge);
         this.trier = new Trier<>(services, job, planning, type, runner);
         this.held = new HeldPartitions(queue, planning);
-        this.carver = new Carver(services, live, planning, queue, held, outcomes);
+        this.carver = new Carver(services, live, planning, queue, held);
         Supply supply = new Supply(queue, held, new PartitionReader(services, live, planning, queue), carver);
         this.dealer = new Dealer(services, live, planning, queue, bell, outcomes, notes, trier);
         this.work = new PartitionWork(services, live, planning, notes, supply, outcomes, dealer, bell);

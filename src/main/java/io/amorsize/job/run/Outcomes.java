@@ -54,6 +54,7 @@ final class Outcomes implements ResultWriter.Source {
     void ended(List<Ended> outcomes) {
         // Before anybody else can see that they have ended: who waits for the last must find it here.
         unsettled.addAndGet(outcomes.size());
+        queue.ended(outcomes.size(), services.nanoTime().getAsLong());
         Map<PartitionRun, List<ItemOutcome>> byPartition = new LinkedHashMap<>();
         for (Ended one : outcomes) {
             byPartition

@@ -8,7 +8,9 @@ import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.Job;
 import io.amorsize.job.JobConflict;
 import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
 import io.amorsize.job.OutcomeStatus;
+import io.amorsize.job.Partition;
 import io.amorsize.job.RetryPolicy;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
@@ -19,6 +21,7 @@ import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.job.work.TargetGuards;
 import io.amorsize.optimizer.Executor;
 import io.amorsize.testing.JobSpecs;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +84,37 @@ class JobRunnerTest {
             assertThat(engine.awaitEnd(id).counts().succeeded()).isEqualTo(2_000);
             // All but the first, which is the business of who submits.
             assertThat(engine.nudges).hasValueGreaterThanOrEqualTo(engine.partitions.get() - 1);
+            assertThat(engine.defects).isEmpty();
+        }
+    }
+
+    @Test
+    void carvesByHowFastItemsEndBeforeAnyOutcomeIsKept() throws Exception {
+        // By this clock next to no time passes.
+        AtomicLong nanos = new AtomicLong();
+        CountDownLatch carved = new CountDownLatch(1);
+        Engine.Parts parts = Engine.Parts.usual()
+                .withClock(() -> nanos.addAndGet(1))
+                .withFaults(real -> (JobStore) Proxy.newProxyInstance(
+                        JobStore.class.getClassLoader(),
+                        new Class<?>[] {JobStore.class},
+                        (proxy, called, arguments) -> {
+                            if (called.getName().equals("record")) {
+                                carved.await();
+                            }
+                            Object result = called.invoke(real, arguments);
+                            if (result instanceof Optional<?> found
+                                    && found.filter(Partition.class::isInstance).isPresent()) {
+                                carved.countDown();
+                            }
+                            return result;
+                        }));
+        try (Engine engine =
+                new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()), parts)) {
+            String id = engine.submit(QUICK.fixed(1, 1), 5_000);
+
+            assertThat(engine.awaitEnd(id).counts().succeeded()).isEqualTo(5_000);
+            assertThat(engine.partitions).hasValue(2);
             assertThat(engine.defects).isEmpty();
         }
     }
