@@ -191,10 +191,11 @@ public final class ResultWriter implements AutoCloseable {
 
     /** Waits for more to go into the same transaction. Holds the lock. */
     private void gather() throws InterruptedException {
-        long left = rhythm.nanosLeft(System.nanoTime(), outcomesWaiting, urgent || closing);
+        long since = System.nanoTime();
+        long left = rhythm.nanosLeft(since, since, outcomesWaiting, urgent || closing);
         while (left > 0) {
             long ignored = changed.awaitNanos(left);
-            left = rhythm.nanosLeft(System.nanoTime(), outcomesWaiting, urgent || closing);
+            left = rhythm.nanosLeft(System.nanoTime(), since, outcomesWaiting, urgent || closing);
         }
     }
 
