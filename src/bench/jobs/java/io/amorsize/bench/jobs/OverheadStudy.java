@@ -9,13 +9,15 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
 /**
- * What does a job cost beside a bare executor, for items of 1 ms of CPU time? Elapsed times are those of a machine that
- * others may use; CPU time beyond that of the items says what is spent whatever others do.
+ * What does a job cost beside a bare executor, for items of 1 ms of CPU time? Of two lengths, because what a job costs once
+ * – to be accepted, leased and ended – is much of a short one. Elapsed times are those of a machine that others may use;
+ * CPU time beyond that of the items says what is spent whatever others do.
  */
 final class OverheadStudy implements Study {
 
     private static final double ITEM_SECONDS = 0.001;
-    private static final long ITEMS = 1_000;
+    private static final long SHORT = 1_000;
+    private static final long LONG = 8_000;
     /** Jobs until the compiler of the JVM has done its work, which would count as CPU time of items. */
     private static final int WARM_UP = 3;
 
@@ -47,6 +49,7 @@ final class OverheadStudy implements Study {
         }
         Table table = new Table(
                 "workers",
+                "items",
                 "way",
                 "s, median",
                 "least",
@@ -55,37 +58,57 @@ final class OverheadStudy implements Study {
                 "least to the executor's least",
                 "elapsed beyond the time of the items, by workers",
                 "CPU time beyond that of the items");
+        Table costs = new Table("workers", "way", "once, ms", "per item, of its time");
         for (int workers = 1; workers <= Runtime.getRuntime().availableProcessors(); workers++) {
-            compare(table, jobs, rounds, workers);
+            Rounds few = compare(table, jobs, rounds, workers, SHORT);
+            Rounds many = compare(table, jobs, rounds, workers, LONG);
+            for (String way : few.names()) {
+                if (!way.startsWith(EXECUTOR)) {
+                    cost(costs, workers, way, few, many);
+                }
+            }
         }
-        return table.markdown();
+        return table.markdown()
+                + "\nWhat a job takes longer than the executor, as a cost that it has once and one of each item that both"
+                + " lengths have in common:\n\n" + costs.markdown();
     }
 
-    private void compare(Table table, JobClient jobs, int rounds, int workers) throws Exception {
+    private static void cost(Table costs, int workers, String way, Rounds few, Rounds many) {
+        double beyondFew = few.secondsBeyond(way, EXECUTOR);
+        double perItem = (many.secondsBeyond(way, EXECUTOR) - beyondFew) / (LONG - SHORT);
+        costs.row(
+                Integer.toString(workers),
+                way,
+                String.format(Locale.ROOT, "%.0f", 1e3 * (beyondFew - perItem * SHORT)),
+                String.format(Locale.ROOT, "%.1f %%", 100 * perItem * workers / ITEM_SECONDS));
+    }
+
+    private Rounds compare(Table table, JobClient jobs, int rounds, int workers, long items) throws Exception {
         try (BareItems bare = new BareItems(ITEM_SECONDS)) {
             DoubleSupplier ownCpu = ProcessCpu.of(ProcessHandle.current());
             List<CpuOf> ways = new ArrayList<>();
             Timed alone = () -> {
                 long started = System.nanoTime();
-                bare.onExecutor(ITEMS, workers);
+                bare.onExecutor(items, workers);
                 return (System.nanoTime() - started) / 1e9;
             };
-            ways.add(new CpuOf(EXECUTOR, alone, ownCpu, List.of()));
-            ways.add(new CpuOf(EXECUTOR + " again", alone, ownCpu, List.of()));
+            ways.add(new CpuOf(EXECUTOR, items, alone, ownCpu, List.of()));
+            ways.add(new CpuOf(EXECUTOR + " again", items, alone, ownCpu, List.of()));
             for (int chunk : new int[] {1, 16}) {
-                ways.add(job("job, FIXED, chunks of " + chunk, jobs, JobPlan.fixed(workers, chunk)));
+                ways.add(job("job, FIXED, chunks of " + chunk, jobs, items, JobPlan.fixed(workers, chunk)));
             }
             if (workers == Runtime.getRuntime().availableProcessors()) {
-                ways.add(job("job, AUTO", jobs, JobPlan.AUTO));
+                ways.add(job("job, AUTO", jobs, items, JobPlan.AUTO));
             }
             Rounds times = new Rounds();
             for (CpuOf way : ways) {
                 Rounds ignored = times.way(way.name, way);
             }
-            Rounds ignored = times.run(rounds, true);
+            Rounds ran = times.run(rounds, true);
             for (CpuOf way : ways) {
                 table.row(
                         Integer.toString(workers),
+                        String.format(Locale.ROOT, "%,d", items),
                         way.name,
                         Shown.thousandths(times.seconds(way.name, 0.5)),
                         Shown.thousandths(times.seconds(way.name, 0)),
@@ -97,32 +120,35 @@ final class OverheadStudy implements Study {
                         way.jobs.isEmpty() ? "–" : percent(beyondItems(way.jobs, workers)),
                         percent(way.shares()));
             }
+            return ran;
         }
     }
 
-    private CpuOf job(String name, JobClient jobs, JobPlan plan) {
-        String request = JobRequests.synthetic(ITEM_SECONDS, 0, ITEMS, plan);
+    private CpuOf job(String name, JobClient jobs, long items, JobPlan plan) {
+        String request = JobRequests.synthetic(ITEM_SECONDS, 0, items, plan);
         List<JobEnd> ended = new ArrayList<>();
         Timed timed = () -> {
             JobEnd end = jobs.succeeded(request);
             ended.add(end);
             return end.seconds();
         };
-        return new CpuOf(name, timed, serviceCpu, plan.equals(JobPlan.AUTO) ? List.of() : ended);
+        return new CpuOf(name, items, timed, serviceCpu, plan.equals(JobPlan.AUTO) ? List.of() : ended);
     }
 
     /** A way, and the CPU time that each of its runs takes. */
     private static final class CpuOf implements Timed {
 
         private final String name;
+        private final long items;
         private final Timed timed;
         private final DoubleSupplier cpu;
         private final List<JobEnd> jobs;
         private final List<Double> shares = new ArrayList<>();
 
         /** @param jobs those that it ran, to be added to by {@code timed} */
-        CpuOf(String name, Timed timed, DoubleSupplier cpu, List<JobEnd> jobs) {
+        CpuOf(String name, long items, Timed timed, DoubleSupplier cpu, List<JobEnd> jobs) {
             this.name = name;
+            this.items = items;
             this.timed = timed;
             this.cpu = cpu;
             this.jobs = jobs;
@@ -132,7 +158,7 @@ final class OverheadStudy implements Study {
         public double run() throws Exception {
             double before = cpu.getAsDouble();
             double seconds = timed.run();
-            shares.add((cpu.getAsDouble() - before) / (ITEMS * ITEM_SECONDS) - 1);
+            shares.add((cpu.getAsDouble() - before) / (items * ITEM_SECONDS) - 1);
             return seconds;
         }
 

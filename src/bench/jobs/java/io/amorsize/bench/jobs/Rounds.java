@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -74,13 +75,20 @@ final class Rounds {
 
     /** Quantile over the rounds of the time of one way by that of another. */
     double ratio(String name, String other, double p) {
+        return Statistics.quantile(compared(name, other, (above, below) -> above / below), p);
+    }
+
+    /** Median over the rounds of what one way takes longer than another, in seconds. */
+    double secondsBeyond(String name, String other) {
+        return Statistics.quantile(compared(name, other, (above, below) -> above - below), 0.5);
+    }
+
+    private double[] compared(String name, String other, DoubleBinaryOperator comparison) {
         double[] above = of(name);
         double[] below = of(other);
-        return Statistics.quantile(
-                IntStream.range(0, above.length)
-                        .mapToDouble(round -> above[round] / below[round])
-                        .toArray(),
-                p);
+        return IntStream.range(0, above.length)
+                .mapToDouble(round -> comparison.applyAsDouble(above[round], below[round]))
+                .toArray();
     }
 
     /** The ways in the order in which they were added. */
