@@ -149,9 +149,10 @@ public interface JobStore {
      * the last partition of a job that is closed is finished, so is the job. When no other is unfinished but items are
      * left, one of the same size is carved, so that a job that is to be run never lacks a partition.
      *
-     * @return the job after it; nothing if the lease had ended before
+     * @param plans that the job has followed and that were not noted yet: noted with it
+     * @return the job after it; nothing if the lease had ended before, and then no plan is noted
      */
-    Optional<Job> end(PartitionLease lease, Instant now);
+    Optional<Job> end(PartitionLease lease, Instant now, List<PlanRevision> plans);
 
     /**
      * Counts a death of who held a partition; the lease ends. Telling twice of the same death counts once.

@@ -4,6 +4,7 @@ import io.amorsize.job.BoundType;
 import io.amorsize.job.Job;
 import io.amorsize.job.PartitionLease;
 import io.amorsize.job.spi.ItemRunner;
+import java.util.Optional;
 
 /**
  * One job on this replica, put together. Safe for use by many threads; {@link #work} is called by one thread for each
@@ -24,6 +25,7 @@ final class JobRun {
     private final Dealer dealer;
     private final HeldPartitions held;
     private final Carver carver;
+    private final PlanNotes notes;
     private final PartitionWork work;
     private final Attendance attendance;
     private final Bell bell = new Bell();
@@ -42,7 +44,7 @@ final class JobRun {
                 services.mostWorkers(),
                 services.clock(),
                 services.nanoTime());
-        PlanNotes notes = new PlanNotes(services, live, planning, bell);
+        this.notes = new PlanNotes(services, live, planning, bell);
         ItemQueue queue = new ItemQueue(
                 job.spec().rateLimit().map(limit -> new Pacing(limit, services.replicas()::alive, now)), now);
         this.outcomes = new Outcomes(services, live, queue, bell, this::nudge);
@@ -112,6 +114,12 @@ final class JobRun {
     /** Runs what is left of a partition; returns when it is over here. */
     PartitionWork.Exit work(PartitionLease lease) throws InterruptedException {
         return work.work(lease);
+    }
+
+    /** Ends the lease of a partition that is not worked on any more; the job after it, unless the lease had ended. */
+    Optional<Job> end(PartitionLease lease) {
+        return notes.saveAtEnd(
+                plans -> services.store().end(lease, services.clock().instant(), plans));
     }
 
     /** Takes note of the job as the store has it. */

@@ -67,7 +67,7 @@ public final class JobRunner implements PartitionHandler {
         }
         if (!(job.get().state() instanceof JobState.Active)) {
             // Ends the lease of who could not do so, and as a rule gives none. The job waits for that to be cancelled.
-            store.take(jobId, number, owner).ifPresent(this::end);
+            store.take(jobId, number, owner).ifPresent(this::endUnused);
             return OVER;
         }
         if (isDraining()) {
@@ -114,27 +114,35 @@ public final class JobRunner implements PartitionHandler {
             if (isDraining()) {
                 run.stopNow();
             }
-            end(lease);
+            end(run, lease);
             throw e;
         } catch (DamagedJob e) {
             pause(run.job(), e.getMessage() + " Then resume the job, or cancel it.");
-            end(lease);
+            end(run, lease);
             return OVER;
         }
         return switch (exit) {
             case OVER, STOPPED -> {
-                end(lease);
+                end(run, lease);
                 yield OVER;
             }
             case DRAINED -> {
-                end(lease);
+                end(run, lease);
                 yield NOW;
             }
         };
     }
 
-    private void end(PartitionLease lease) {
-        Optional<Job> after = services.store().end(lease, services.clock().instant());
+    private void end(JobRun run, PartitionLease lease) {
+        ended(run.end(lease));
+    }
+
+    /** Nothing was run under it. */
+    private void endUnused(PartitionLease lease) {
+        ended(services.store().end(lease, services.clock().instant(), List.of()));
+    }
+
+    private void ended(Optional<Job> after) {
         after.ifPresent(job -> {
             if (job.state() instanceof JobState.Ended) {
                 changed(job);
@@ -178,7 +186,7 @@ public final class JobRunner implements PartitionHandler {
         JobStore.Receipt receipt = services.store().record(List.of(new PartitionResults(lease, List.of(outcome), 0)));
         if (receipt.lost().isEmpty()) {
             services.listener().recorded(run.job().spec().type(), Map.of(outcome.status(), 1L), outcome.seconds());
-            end(lease);
+            end(run, lease);
         }
         return true;
     }

@@ -112,22 +112,21 @@ final class PartitionWork {
             }
             if (!more && awaitFinished(partition, heard)) {
                 notes.finished(partition.lease());
-                notes.save();
                 return Exit.OVER;
             }
         }
     }
 
-    /** Does what is to be done now; whether there may be more. */
+    /** Does what is to be done now; whether there may be more. Workers do not wait for what is only noted. */
     private boolean goOn(PartitionRun partition) {
+        boolean more = supply.fill(partition);
+        if (more) {
+            dealer.nudge();
+        }
         notes.save();
         live.step(planning.sampling());
         if (live.look()) {
             dealer.unparkAll();
-        }
-        boolean more = supply.fill(partition);
-        if (more) {
-            dealer.nudge();
         }
         return more;
     }

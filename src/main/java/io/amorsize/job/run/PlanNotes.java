@@ -1,15 +1,18 @@
 package io.amorsize.job.run;
 
+import io.amorsize.job.Job;
 import io.amorsize.job.JobState;
 import io.amorsize.job.PartitionLease;
 import io.amorsize.job.PlanRevision;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Notes in the store which plans a job follows. Plans are made by workers, who must not wait for the store, and noted
- * by the threads of partitions. Safe for use by many threads.
+ * Notes in the store which plans a job follows. Plans are made by workers, who must not wait for the store, and noted by
+ * the threads of partitions; those of the end together with the end. Safe for use by many threads.
  */
 final class PlanNotes {
 
@@ -64,12 +67,38 @@ final class PlanNotes {
         }
     }
 
+    /**
+     * Has what was not noted yet noted by the same transaction that ends a lease. Where that does not come about it is
+     * noted the next time.
+     *
+     * @param end ends the lease; the job after it
+     */
+    Optional<Job> saveAtEnd(Function<List<PlanRevision>, Optional<Job>> end) {
+        List<PlanRevision> revisions = takeAll();
+        Optional<Job> after = Optional.empty();
+        try {
+            after = end.apply(revisions);
+        } finally {
+            if (after.isEmpty()) {
+                revisions.reversed().forEach(this::putBack);
+            }
+        }
+        after.ifPresent(job -> revisions.forEach(revision -> services.listener().planned(job, revision)));
+        return after;
+    }
+
     private synchronized void add(PlanRevision revision) {
         unsaved.addLast(revision);
     }
 
     private synchronized Optional<PlanRevision> take() {
         return Optional.ofNullable(unsaved.pollFirst());
+    }
+
+    private synchronized List<PlanRevision> takeAll() {
+        List<PlanRevision> all = List.copyOf(unsaved);
+        unsaved.clear();
+        return all;
     }
 
     private synchronized void putBack(PlanRevision revision) {

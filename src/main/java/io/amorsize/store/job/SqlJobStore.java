@@ -203,12 +203,15 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Job> end(PartitionLease lease, Instant now) {
+    public Optional<Job> end(PartitionLease lease, Instant now, List<PlanRevision> plans) {
         return database.write(connection -> {
             Partition partition = lease.partition();
             Optional<LockedJob> job = LockedJob.find(connection, partition.jobId());
             if (job.isEmpty() || partitions.of(connection, lease).isEmpty()) {
                 return Optional.empty();
+            }
+            for (PlanRevision plan : plans) {
+                JobRows.addPlan(connection, partition.jobId(), plan);
             }
             if (JobResults.left(connection, partition.jobId(), JobPartitions.range(partition))
                     .isEmpty()) {

@@ -285,6 +285,39 @@ class JobFaultsTest {
     }
 
     @Test
+    void notesThePlanOfAShortJobWithItsEnd() throws Exception {
+        AtomicInteger refused = new AtomicInteger();
+        Parts parts = Parts.usual()
+                .withFaults(failing(method ->
+                        method.equals("addPlan") || (method.equals("end") && refused.incrementAndGet() <= 1)));
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, new Calling(), parts)) {
+            assertThat(engine.awaitEnd(engine.submit(auto(), 10)).plans()).hasSize(1);
+            assertThat(refused).hasValue(2);
+        }
+    }
+
+    @Test
+    void runsItemsWhileTheStepOfTheJobIsStillBeingNoted() throws Exception {
+        Calling calling = new Calling();
+        CountDownLatch ran = new CountDownLatch(1);
+        Parts parts = Parts.usual().withFaults(real -> (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, called, arguments) -> {
+                    if (called.getName().equals("change")) {
+                        ran.await();
+                    }
+                    return called.invoke(real, arguments);
+                }));
+        ItemRunner<Item, Answer> telling = (item, context) -> {
+            ran.countDown();
+            return calling.run(item, context);
+        };
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, telling, parts)) {
+            assertThat(engine.awaitEnd(engine.submit(fixed(1, 1), 10)).counts().succeeded())
+                    .isEqualTo(10);
+        }
+    }
+
+    @Test
     void cancelsAJobWhoseLeaseCouldNotBeGivenBack() throws Exception {
         AtomicBoolean away = new AtomicBoolean();
         Parts parts = Parts.usual().withFaults(failing(method -> away.get() && method.equals("end")));

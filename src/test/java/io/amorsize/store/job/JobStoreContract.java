@@ -395,7 +395,7 @@ abstract class JobStoreContract {
         for (IndexRange left : lease.left()) {
             record(lease, oks(left.from(), left.to()));
         }
-        store.end(lease, NOW);
+        store.end(lease, NOW, List.of());
     }
 
     @Test
@@ -589,7 +589,7 @@ abstract class JobStoreContract {
         assertThat(outcomes(job.id())).isEqualTo(List.of(ok(0), ok(1), ok(5)));
         assertThat(found(job.id()).counts().ended()).isEqualTo(3);
         assertThat(found(job.id()).counts().retries()).isEqualTo(1);
-        assertThat(store.end(zombie, NOW)).isEmpty();
+        assertThat(store.end(zombie, NOW, List.of())).isEmpty();
         store.halve(zombie);
         assertThat(record(heir, oks(2, 5)).lost()).isEmpty();
     }
@@ -627,12 +627,12 @@ abstract class JobStoreContract {
         record(second, oks(5, 10));
         record(first, List.of(ok(0), failed(1), ok(2), ok(3), ok(4)));
 
-        assertThat(store.end(first, NOW).orElseThrow().state()).isEqualTo(new JobState.Queued());
-        Job ended = store.end(second, NOW.plusSeconds(1)).orElseThrow();
+        assertThat(store.end(first, NOW, List.of()).orElseThrow().state()).isEqualTo(new JobState.Queued());
+        Job ended = store.end(second, NOW.plusSeconds(1), List.of()).orElseThrow();
 
         assertThat(ended.state()).isEqualTo(new JobState.CompletedWithFailures(NOW.plusSeconds(1)));
         assertThat(ended).isEqualTo(found(job.id()));
-        assertThat(store.end(second, NOW)).isEmpty();
+        assertThat(store.end(second, NOW, List.of())).isEmpty();
         assertThat(store.take(job.id(), 1, "me")).isEmpty();
         assertThat(record(first, oks(0, 1)).lost()).containsExactly(first.partition());
         assertThat(sink.ends).as("no redrive").isEmpty();
@@ -647,7 +647,7 @@ abstract class JobStoreContract {
             List<Job> ends = Together.call(2, number -> {
                 PartitionLease lease = take(job, number);
                 record(lease, List.of(ok(number)));
-                return store.end(lease, NOW).orElseThrow();
+                return store.end(lease, NOW, List.of()).orElseThrow();
             });
 
             assertThat(ends)
@@ -664,7 +664,7 @@ abstract class JobStoreContract {
         record(lease, oks(0, 3));
         queue.drain();
 
-        Job after = store.end(lease, NOW).orElseThrow();
+        Job after = store.end(lease, NOW, List.of()).orElseThrow();
 
         assertThat(after.state()).isEqualTo(new JobState.Queued());
         assertThat(queue.drain()).containsExactly(id(1) + ":0@10");
@@ -692,8 +692,8 @@ abstract class JobStoreContract {
         PartitionLease lease = store.take(job.id(), 0, "heir").orElseThrow();
 
         assertThat(lease.left()).isEmpty();
-        assertThat(store.end(lease, NOW).orElseThrow().state()).isEqualTo(new JobState.Succeeded(NOW));
-        assertThat(store.end(lease, NOW)).as("it has ended before").isEmpty();
+        assertThat(store.end(lease, NOW, List.of()).orElseThrow().state()).isEqualTo(new JobState.Succeeded(NOW));
+        assertThat(store.end(lease, NOW, List.of())).as("it has ended before").isEmpty();
     }
 
     @Test
@@ -735,7 +735,7 @@ abstract class JobStoreContract {
             for (IndexRange left : half.left()) {
                 record(half, oks(left.from(), left.to()));
             }
-            store.end(half, NOW);
+            store.end(half, NOW, List.of());
         }
         assertThat(found(job.id()).state()).isEqualTo(new JobState.Succeeded(NOW));
         assertThat(outcomes(job.id())).isEqualTo(oks(0, 30));
@@ -763,7 +763,7 @@ abstract class JobStoreContract {
         assertThat(store.take(job.id(), 1, "me")).isEmpty();
         assertThat(store.carve(job.id(), 10, 9)).isEmpty();
         assertThat(record(lease, oks(0, 2)).states()).isEqualTo(Map.of(job.id(), paused.state()));
-        store.end(lease, NOW);
+        store.end(lease, NOW, List.of());
         assertThat(queue.drain()).isEmpty();
 
         store.change(job.id(), state -> ((JobState.Paused) state).resume());
@@ -801,7 +801,7 @@ abstract class JobStoreContract {
         PartitionLease lease = take(job, 0);
         store.change(job.id(), state -> ((JobState.Active) state).pause("because"));
         record(lease, oks(0, 5));
-        assertThat(store.end(lease, NOW).orElseThrow().state()).isInstanceOf(JobState.Paused.class);
+        assertThat(store.end(lease, NOW, List.of()).orElseThrow().state()).isInstanceOf(JobState.Paused.class);
 
         Job resumed = store.change(job.id(), state -> ((JobState.Paused) state).resume())
                 .job();
@@ -815,7 +815,7 @@ abstract class JobStoreContract {
         PartitionLease lease = take(job, 0);
         store.change(job.id(), state -> ((JobState.Active) state).pause("because"));
         record(lease, oks(0, 10));
-        store.end(lease, NOW);
+        store.end(lease, NOW, List.of());
         queue.drain();
 
         store.change(job.id(), state -> ((JobState.Paused) state).resume());
@@ -868,7 +868,7 @@ abstract class JobStoreContract {
         record(lease, oks(2, 4));
         store.change(job.id(), state -> ((JobState.Open) state).cancel());
         assertThat(store.abandon(job.id(), CANCELLED)).as("a lease is held").isEmpty();
-        store.end(lease, NOW);
+        store.end(lease, NOW, List.of());
 
         Job ended = store.abandon(job.id(), CANCELLED).orElseThrow();
 
@@ -918,6 +918,21 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void notesPlansWithTheEndOfALeaseThatHolds() {
+        Job job = store.submit(stored(1, 5), 10).job();
+        PartitionLease zombie = take(job, 0);
+        PartitionLease lease = take(job, 0);
+        record(lease, oks(0, 5));
+
+        assertThat(store.end(zombie, NOW, List.of(PLAN))).isEmpty();
+        assertThat(found(job.id()).plans()).isEmpty();
+        Job ended = store.end(lease, NOW, List.of(PLAN, PLAN)).orElseThrow();
+
+        assertThat(ended.plans()).containsExactly(PLAN, PLAN);
+        assertThat(found(job.id()).plans()).containsExactly(PLAN, PLAN);
+    }
+
+    @Test
     void listsJobsTheNewestFirst() {
         IntStream.range(0, 5).forEach(i -> store.submit(stored(i, i), 10));
         store.submit(with(stored(5, 1), FULL), 10);
@@ -954,7 +969,7 @@ abstract class JobStoreContract {
         Job job = store.submit(stored(1, 3), 10).job();
         PartitionLease lease = take(job, 0);
         record(lease, List.of(failed(0), ok(1), failed(2)));
-        store.end(lease, NOW);
+        store.end(lease, NOW, List.of());
 
         assertThat(amend(job.id(), ItemOutcome.ok(0, 1, 0.5, "\"new\""))).isTrue();
         assertThat(found(job.id()).state()).isEqualTo(new JobState.CompletedWithFailures(NOW));
