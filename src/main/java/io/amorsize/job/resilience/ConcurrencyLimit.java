@@ -3,16 +3,22 @@ package io.amorsize.job.resilience;
 import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.VegasLimit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Learns how many calls in flight a target bears from the time they take: TCP Vegas (Brakmo and Peterson, 1995) on the
  * mean time of windows of 100 ms or more, in the implementation of Netflix.
  *
- * <p>It grows by half while less than 30 % of the mean time is more than the shortest mean seen, shrinks by a tenth
- * when it is more than 40 %, and grows to at most twice the calls in flight, so that it still shrinks when the target
- * slows down later. As the shortest mean is measured anew from time to time, a target that has become slower for good
- * gets back what it had. LimitComparisonTest compares it with the others of the library.
+ * <p>It begins with a {@link SlowStart}, which lasts until calls wait for each other or fail at once. The windows of the
+ * library are slow to begin with: it leaves out the first, takes the second for the shortest mean and grows after the
+ * third, when calls of 335 ms have been made for 1.7 s.
+ *
+ * <p>Afterwards it grows by half while less than 30 % of the mean time is more than the shortest mean seen, shrinks by a
+ * tenth when it is more than 40 %, and grows to at most twice the calls in flight, so that it still shrinks when the
+ * target slows down later. As the shortest mean is measured anew from time to time, a target that has become slower for
+ * good gets back what it had. LimitComparisonTest compares it with the others of the library.
  *
  * <p>Only calls that succeeded tell about the time. A call that failed at once while others were in flight tells that
  * there were too many: those that are left are what the target bears. From there the bound grows by one each time as
@@ -38,25 +44,39 @@ final class ConcurrencyLimit {
     private static final double AT_ONCE_SHARE = 0.5;
     private static final double SMOOTHING = 0.1;
 
-    private final Limit limit;
+    private final GuardSettings settings;
+    private final SlowStart slowStart;
+    private Optional<Limit> learned = Optional.empty();
     private int inFlight;
     private double bound = Double.POSITIVE_INFINITY;
     private double meanNanos;
 
     ConcurrencyLimit(GuardSettings settings) {
-        this.limit = WindowedLimit.newBuilder()
+        this.settings = settings;
+        this.slowStart = new SlowStart(settings.initialLimit(), settings.maxLimit(), GROWING_BELOW);
+    }
+
+    /**
+     * Goes on from where the slow start came to.
+     *
+     * @param shortest mean time without queueing in nanoseconds, if it is known
+     */
+    private Limit vegas(OptionalDouble shortest) {
+        VegasLimit vegas = VegasLimit.newBuilder()
+                .initialLimit(slowStart.limit())
+                .maxConcurrency(settings.maxLimit())
+                .probeMultiplier(WINDOWS_TO_FORGET)
+                .thresholdFunction(calls -> -1) // grow by GROWTH only
+                .alphaFunction(calls -> (int) Math.ceil(calls * GROWING_BELOW))
+                .betaFunction(calls -> (int) Math.ceil(calls * SHRINKING_ABOVE))
+                .increaseFunction(calls -> Math.min(calls * GROWTH + 1, Math.max(calls, 2.0 * (inFlight + 1))))
+                .decreaseFunction(calls -> Math.max(Math.min(calls, settings.initialLimit()), calls * SHRINKAGE))
+                .build();
+        // It takes its first sample for the shortest time.
+        shortest.ifPresent(nanos -> vegas.onSample(0, (long) nanos, slowStart.limit(), false));
+        return WindowedLimit.newBuilder()
                 .minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
-                .build(VegasLimit.newBuilder()
-                        .initialLimit(settings.initialLimit())
-                        .maxConcurrency(settings.maxLimit())
-                        .probeMultiplier(WINDOWS_TO_FORGET)
-                        .thresholdFunction(calls -> -1) // grow by GROWTH only
-                        .alphaFunction(calls -> (int) Math.ceil(calls * GROWING_BELOW))
-                        .betaFunction(calls -> (int) Math.ceil(calls * SHRINKING_ABOVE))
-                        .increaseFunction(calls -> Math.min(calls * GROWTH + 1, Math.max(calls, 2.0 * (inFlight + 1))))
-                        .decreaseFunction(
-                                calls -> Math.max(Math.min(calls, settings.initialLimit()), calls * SHRINKAGE))
-                        .build());
+                .build(vegas);
     }
 
     /** Calls that have begun and not ended. */
@@ -66,7 +86,7 @@ final class ConcurrencyLimit {
 
     /** Most calls in flight now, at least 1. */
     int most() {
-        return (int) Math.max(1, Math.min(limit.getLimit(), bound));
+        return (int) Math.max(1, Math.min(learned.map(Limit::getLimit).orElseGet(slowStart::limit), bound));
     }
 
     /** Whether another call may begin. */
@@ -96,6 +116,9 @@ final class ConcurrencyLimit {
         boolean crowded = inFlight > 0 && (double) nanos < Math.max((double) AT_ONCE_NANOS, AT_ONCE_SHARE * meanNanos);
         if (crowded) {
             bound = Math.min(bound, inFlight);
+            if (learned.isEmpty()) {
+                learned = Optional.of(vegas(OptionalDouble.empty()));
+            }
         }
         return crowded;
     }
@@ -111,6 +134,11 @@ final class ConcurrencyLimit {
         inFlight--;
         bound += 1 / bound;
         meanNanos += (meanNanos == 0 ? 1 : SMOOTHING) * ((double) nanos - meanNanos);
-        limit.onSample(startNanos, Math.max(1, nanos), inFlightThen, false);
+        long took = Math.max(1, nanos);
+        if (learned.isPresent()) {
+            learned.get().onSample(startNanos, took, inFlightThen, false);
+        } else if (slowStart.succeeded(startNanos, took, inFlight + 1)) {
+            learned = Optional.of(vegas(slowStart.shortestNanos()));
+        }
     }
 }

@@ -7,6 +7,7 @@ import com.netflix.concurrency.limits.limit.AIMDLimit;
 import com.netflix.concurrency.limits.limit.FixedLimit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.VegasLimit;
+import io.amorsize.job.resilience.SimulatedTarget.Beyond;
 import io.amorsize.job.resilience.SimulatedTarget.Result;
 import io.amorsize.job.resilience.SimulatedTarget.Subject;
 import org.junit.jupiter.api.Test;
@@ -60,11 +61,17 @@ class LimitComparisonTest {
         assertThat(SimulatedTarget.unbounded(workers, CALL, 0.1)
                         .calls(ours(), 1_000)
                         .seconds())
-                .isLessThan(0.75);
+                .isLessThan(0.55);
         SimulatedTarget varying = SimulatedTarget.unbounded(workers, CALL, 1);
         assertThat(varying.calls(ours(), 1_000).seconds())
                 .isLessThan(
                         varying.calls(library(FixedLimit.of(workers)), 1_000).seconds() + 0.4);
+    }
+
+    @Test
+    void fewLongCallsNeedNotWaitForWindowsToEnd() {
+        assertThat(SimulatedTarget.unbounded(200, 0.335, 0.1).calls(ours(), 200).seconds())
+                .isLessThan(1.2);
     }
 
     @Test
@@ -88,9 +95,38 @@ class LimitComparisonTest {
         assertThat(target.until(library(aimd()), 30, 10).meanSeconds()).isGreaterThan(4.5 * CALL);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 1})
+    void aTargetIsNotOverrunAtFirst(double variation) {
+        Result result = SimulatedTarget.bounded(250, CALL, variation, CAPACITY).calls(ours(), 1_000);
+
+        assertThat(result.most()).isLessThan(120);
+        assertThat(result.meanSeconds()).isLessThan(1.6 * CALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 1})
+    void aTargetThatRefusesTheExcessRefusesLittle(double variation) {
+        Result held =
+                SimulatedTarget.refusing(CAPACITY, CALL, variation, CAPACITY).calls(ours(), 1_000);
+        Result result = SimulatedTarget.refusing(250, CALL, variation, CAPACITY).calls(ours(), 1_000);
+
+        assertThat(result.refused()).isLessThanOrEqualTo(25);
+        assertThat(result.most()).isLessThanOrEqualTo(CAPACITY + 5);
+        assertThat(result.seconds()).isLessThan(1.01 * held.seconds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 1})
+    void aTargetThatBearsLessThanTheInitialLimitIsNotGivenMore(double variation) {
+        Result result = SimulatedTarget.bounded(250, CALL, variation, 10).until(ours(), 30, 10);
+
+        assertThat(result.meanSeconds() * result.callsPerSecond()).isLessThan(1.1 * SETTINGS.initialLimit());
+    }
+
     @Test
     void aTargetThatSlowsDownLaterIsSpared() {
-        SimulatedTarget target = new SimulatedTarget(200, ignored -> CALL, 0.3, CAPACITY, 10);
+        SimulatedTarget target = new SimulatedTarget(200, ignored -> CALL, 0.3, CAPACITY, 10, Beyond.QUEUE);
 
         Result result = target.until(ours(), 30, 15);
 
@@ -100,7 +136,8 @@ class LimitComparisonTest {
 
     @Test
     void aTargetWhoseCallsTakeLongerForGoodGetsBackWhatItHad() {
-        SimulatedTarget target = new SimulatedTarget(200, at -> at < 10 ? CALL : 0.3, 0.3, 0, Double.POSITIVE_INFINITY);
+        SimulatedTarget target =
+                new SimulatedTarget(200, at -> at < 10 ? CALL : 0.3, 0.3, 0, Double.POSITIVE_INFINITY, Beyond.QUEUE);
 
         assertThat(target.until(ours(), 120, 100).callsPerSecond() * 0.3 / 200).isGreaterThan(0.95);
     }

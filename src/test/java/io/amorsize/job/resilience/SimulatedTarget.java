@@ -1,5 +1,7 @@
 package io.amorsize.job.resilience;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.netflix.concurrency.limits.Limit;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -8,16 +10,33 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Workers that call a target as fast as a limit lets them, in simulated time. The target works on so many calls at a time
- * and lets the others queue; times are log-normal.
+ * and lets the others queue, or refuses them; times are log-normal.
  *
  * @param workers calls that would be in flight without a limit
  * @param meanSeconds mean time of a call without queueing, by the time of its start in seconds
  * @param variation coefficient of variation of these times
  * @param capacity calls it works on at a time
  * @param boundedFrom second from which on the capacity is bounded
+ * @param beyond what becomes of calls beyond the capacity
  */
 record SimulatedTarget(
-        int workers, DoubleUnaryOperator meanSeconds, double variation, int capacity, double boundedFrom) {
+        int workers,
+        DoubleUnaryOperator meanSeconds,
+        double variation,
+        int capacity,
+        double boundedFrom,
+        Beyond beyond) {
+
+    /** A refusal takes so long. */
+    private static final long REFUSAL_NANOS = 1_000_000;
+
+    /** What becomes of calls beyond the capacity. */
+    enum Beyond {
+        /** They wait for their turn. */
+        QUEUE,
+        /** They are refused at once, and made anew as soon as the limit lets them. */
+        REFUSE
+    }
 
     /** What is compared. */
     interface Subject {
@@ -27,6 +46,9 @@ record SimulatedTarget(
         int begin();
 
         void end(long startNanos, long nanos, int inFlightThen);
+
+        /** A call was refused. */
+        void endFailed(long startNanos, long nanos, int inFlightThen);
 
         static Subject ours(GuardSettings settings) {
             ConcurrencyLimit limit = new ConcurrencyLimit(settings);
@@ -44,6 +66,11 @@ record SimulatedTarget(
                 @Override
                 public void end(long startNanos, long nanos, int inFlightThen) {
                     limit.end(startNanos, nanos, inFlightThen);
+                }
+
+                @Override
+                public void endFailed(long startNanos, long nanos, int inFlightThen) {
+                    assertThat(limit.endFailed(nanos)).isTrue();
                 }
             };
         }
@@ -68,6 +95,12 @@ record SimulatedTarget(
                     inFlight--;
                     limit.onSample(startNanos, nanos, inFlightThen, false);
                 }
+
+                @Override
+                public void endFailed(long startNanos, long nanos, int inFlightThen) {
+                    inFlight--;
+                    limit.onSample(startNanos, nanos, inFlightThen, true);
+                }
             };
         }
     }
@@ -78,19 +111,26 @@ record SimulatedTarget(
      * @param seconds end of the last call
      * @param callsPerSecond calls that ended
      * @param meanSeconds of a call, queueing included
+     * @param most calls in flight at any time, those refused included
+     * @param refused calls, at any time
      */
-    record Result(double seconds, double callsPerSecond, double meanSeconds) {}
+    record Result(double seconds, double callsPerSecond, double meanSeconds, int most, int refused) {}
 
-    private record Call(long start, long end, int inFlight) {}
+    private record Call(long start, long end, int inFlight, boolean refused) {}
 
     /** A target without bounds. */
     static SimulatedTarget unbounded(int workers, double meanSeconds, double variation) {
-        return new SimulatedTarget(workers, always(meanSeconds), variation, 0, Double.POSITIVE_INFINITY);
+        return new SimulatedTarget(workers, always(meanSeconds), variation, 0, Double.POSITIVE_INFINITY, Beyond.QUEUE);
     }
 
     /** A target that works on {@code capacity} calls at a time. */
     static SimulatedTarget bounded(int workers, double meanSeconds, double variation, int capacity) {
-        return new SimulatedTarget(workers, always(meanSeconds), variation, capacity, 0);
+        return new SimulatedTarget(workers, always(meanSeconds), variation, capacity, 0, Beyond.QUEUE);
+    }
+
+    /** A target that works on {@code capacity} calls at a time and refuses others. */
+    static SimulatedTarget refusing(int workers, double meanSeconds, double variation, int capacity) {
+        return new SimulatedTarget(workers, always(meanSeconds), variation, capacity, 0, Beyond.REFUSE);
     }
 
     private static DoubleUnaryOperator always(double meanSeconds) {
@@ -114,6 +154,9 @@ record SimulatedTarget(
         PriorityQueue<Long> free = new PriorityQueue<>();
         long now = 0;
         int begun = 0;
+        int borne = 0;
+        int most = 0;
+        int refused = 0;
         long counted = 0;
         long nanos = 0;
         while (true) {
@@ -122,27 +165,40 @@ record SimulatedTarget(
                 long service = (long)
                         (1e9 * mean * Math.exp(Math.sqrt(logVariance) * random.nextGaussian() - logVariance / 2));
                 long start = now;
-                if (now / 1e9 >= boundedFrom) {
+                boolean bounded = now / 1e9 >= boundedFrom;
+                boolean tooMany = bounded && beyond == Beyond.REFUSE && borne >= capacity;
+                if (bounded && beyond == Beyond.QUEUE) {
                     while (free.size() < capacity) {
                         free.add(now);
                     }
                     start = Math.max(now, free.remove());
                     free.add(start + service);
                 }
-                running.add(new Call(now, start + service, limit.begin()));
-                begun++;
+                running.add(new Call(now, tooMany ? now + REFUSAL_NANOS : start + service, limit.begin(), tooMany));
+                most = Math.max(most, running.size());
+                if (tooMany) {
+                    refused++;
+                } else {
+                    borne++;
+                    begun++;
+                }
             }
             Call next = running.poll();
             if (next == null || next.end() / 1e9 > untilSeconds) {
                 double span = now / 1e9 - fromSeconds;
-                return new Result(now / 1e9, counted / span, nanos / 1e9 / counted);
+                return new Result(now / 1e9, counted / span, nanos / 1e9 / counted, most, refused);
             }
             now = next.end();
-            if (now / 1e9 > fromSeconds) {
-                counted++;
-                nanos += next.end() - next.start();
+            if (next.refused()) {
+                limit.endFailed(next.start(), next.end() - next.start(), next.inFlight());
+            } else {
+                borne--;
+                if (now / 1e9 > fromSeconds) {
+                    counted++;
+                    nanos += next.end() - next.start();
+                }
+                limit.end(next.start(), next.end() - next.start(), next.inFlight());
             }
-            limit.end(next.start(), next.end() - next.start(), next.inFlight());
         }
     }
 }
