@@ -97,6 +97,11 @@ public final class EngineLog implements LeaseListener, PoolListener, ResourceGov
         }
     }
 
+    @Override
+    public void writerFailed(Throwable failure) {
+        LOG.error(LogLine.of("The writer of outcomes failed and goes on; what was not kept is run again."), failure);
+    }
+
     private static LogLine of(String message, String jobId, long number) {
         return LogLine.of(message).with(LogKey.JOB_ID, jobId).with(LogKey.PARTITION, number);
     }

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Keeps outcomes in the store, on one thread, many in a transaction: while one is being committed the next gather. Safe
  * for use by many threads.
  *
- * <p>When the store does not answer, outcomes wait and it is asked again; those that add more see that it is full.
+ * <p>When the store does not answer, outcomes wait and it is asked again; those that add more see that it is full. The
+ * thread outlives whatever is thrown, such as for want of memory: without it no outcome of any job would be kept again.
  */
 public final class ResultWriter implements AutoCloseable {
 
@@ -42,6 +43,9 @@ public final class ResultWriter implements AutoCloseable {
 
         /** The store took them. */
         void outcomesKept();
+
+        /** Something was thrown that should not have been; what is not kept for that reason will be run again. */
+        void writerFailed(Throwable failure);
     }
 
     /** A job whose outcomes are kept. Safe for use by many threads. */
@@ -63,10 +67,16 @@ public final class ResultWriter implements AutoCloseable {
      * Outcomes of one partition that were handed over together.
      *
      * @param urgent whether somebody waits for them: they are the last
+     * @param bytes heap that they take, about
      */
-    record Batch(Source job, PartitionRun partition, List<ItemOutcome> outcomes, long retries, boolean urgent) {
+    record Batch(
+            Source job, PartitionRun partition, List<ItemOutcome> outcomes, long retries, boolean urgent, long bytes) {
 
-        long bytes() {
+        Batch(Source job, PartitionRun partition, List<ItemOutcome> outcomes, long retries, boolean urgent) {
+            this(job, partition, outcomes, retries, urgent, bytes(outcomes));
+        }
+
+        private static long bytes(List<ItemOutcome> outcomes) {
             long bytes = 0;
             for (ItemOutcome outcome : outcomes) {
                 bytes += BYTES_OF_OUTCOME;
@@ -123,14 +133,13 @@ public final class ResultWriter implements AutoCloseable {
 
     /** Hands over outcomes; does not wait. */
     void add(Batch batch) {
-        long more = batch.bytes();
         lock.lock();
         try {
             boolean first = waiting.isEmpty();
             waiting.add(batch);
             outcomesWaiting += batch.outcomes.size();
             urgent |= batch.urgent;
-            bytes.addAndGet(more);
+            bytes.addAndGet(batch.bytes);
             if (first || urgent || outcomesWaiting >= CommitRhythm.MANY) {
                 changed.signalAll();
             }
@@ -150,19 +159,35 @@ public final class ResultWriter implements AutoCloseable {
     }
 
     private void write() {
-        try {
-            List<Batch> batches = next();
-            while (!batches.isEmpty()) {
-                if (keep(batches)) {
-                    release(batches);
-                    batches = next();
-                } else {
-                    return;
-                }
+        boolean more = true;
+        while (more) {
+            try {
+                List<Batch> batches = next();
+                more = !batches.isEmpty() && settled(batches);
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+                more = false;
+            } catch (RuntimeException | Error e) {
+                report(e);
+                more = rested();
             }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether nothing is to be done about them any more; not if this was closed before. */
+    private boolean settled(List<Batch> batches) throws InterruptedException {
+        boolean kept = true;
+        try {
+            kept = keep(batches);
+        } catch (RuntimeException | Error e) {
+            report(e);
+            // How far it came is not known: what was not kept is run again.
+            batches.forEach(batch -> refuse(batch.job, batch.partition, e));
+        }
+        if (kept) {
+            batches.forEach(this::release);
+        }
+        return kept;
     }
 
     /** Waits for some; empty when this was closed and none is left. */
@@ -236,7 +261,7 @@ public final class ResultWriter implements AutoCloseable {
             throws InterruptedException {
         for (Map.Entry<PartitionRun, List<Batch>> entry : byPartition.entrySet()) {
             if (byPartition.size() == 1) {
-                entry.getValue().getFirst().job.refused(entry.getKey(), reason);
+                refuse(entry.getValue().getFirst().job, entry.getKey(), reason);
             } else if (!keep(Map.of(entry.getKey(), entry.getValue()))) {
                 return false;
             }
@@ -244,12 +269,22 @@ public final class ResultWriter implements AutoCloseable {
         return true;
     }
 
-    // Without this thread no outcome of any job would be kept again; the partition is leased anew.
-    private static void tell(Source job, PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {
+    private void tell(Source job, PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {
         try {
             job.recorded(partition, results, receipt);
         } catch (RuntimeException | Error e) {
-            job.refused(partition, e);
+            report(e);
+            refuse(job, partition, e);
+        }
+    }
+
+    /** The partition is lost here, hence leased anew, even if the job cannot be told. */
+    private void refuse(Source job, PartitionRun partition, Throwable reason) {
+        try {
+            job.refused(partition, reason);
+        } catch (RuntimeException | Error e) {
+            partition.lose();
+            report(e);
         }
     }
 
@@ -283,6 +318,15 @@ public final class ResultWriter implements AutoCloseable {
         }
     }
 
+    private void report(Throwable failure) {
+        try {
+            listener.writerFailed(failure);
+        } catch (RuntimeException | Error e) {
+            // There is nobody else to tell.
+            Thread.onSpinWait();
+        }
+    }
+
     private static PartitionResults together(List<Batch> batches) {
         List<ItemOutcome> all = new ArrayList<>();
         long retries = 0;
@@ -308,13 +352,25 @@ public final class ResultWriter implements AutoCloseable {
         }
     }
 
-    private void release(List<Batch> batches) {
-        long less = 0;
-        for (Batch batch : batches) {
-            less += batch.bytes();
+    /** Waits before another attempt; false if this was closed meanwhile. */
+    private boolean rested() {
+        try {
+            return waited(firstPause);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (RuntimeException | Error e) {
+            return true;
         }
-        bytes.addAndGet(-less);
-        batches.forEach(batch -> batch.job.settled(batch.outcomes.size()));
+    }
+
+    private void release(Batch batch) {
+        bytes.addAndGet(-batch.bytes);
+        try {
+            batch.job.settled(batch.outcomes.size());
+        } catch (RuntimeException | Error e) {
+            report(e);
+        }
     }
 
     /** Keeps what waits, if the store answers, and ends the thread. */

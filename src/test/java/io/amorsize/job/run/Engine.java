@@ -226,6 +226,9 @@ final class Engine implements AutoCloseable {
 
             @Override
             public void outcomesKept() {}
+
+            @Override
+            public void writerFailed(Throwable failure) {}
         });
         Services services = new Services(
                 store,

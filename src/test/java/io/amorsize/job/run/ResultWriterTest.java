@@ -10,6 +10,7 @@ import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.PartitionResults;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ class ResultWriterTest {
 
     private final List<PartitionResults> kept = new CopyOnWriteArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+    private final List<Throwable> defects = new CopyOnWriteArrayList<>();
     private final AtomicInteger recoveries = new AtomicInteger();
     private final Told told = new Told();
     private final PartitionRun first = Tasks.partition(0);
@@ -91,6 +93,12 @@ class ResultWriterTest {
                     @Override
                     public void outcomesKept() {
                         recoveries.incrementAndGet();
+                    }
+
+                    @Override
+                    public void writerFailed(Throwable failure) {
+                        defects.add(failure);
+                        throw new LinkageError("so does the log");
                     }
                 },
                 SOON);
@@ -204,6 +212,97 @@ class ResultWriterTest {
         }
         assertThat(keptIndexes()).containsExactly(1L, 100L);
         assertThat(broken.refused).containsExactly(first);
+    }
+
+    /** Outcomes of one item that cannot be had as an array, or counted for the first time, by the writer. */
+    private static final class Broken extends AbstractList<ItemOutcome> {
+
+        private final boolean countable;
+        private final AtomicInteger counted = new AtomicInteger();
+
+        Broken(boolean countable) {
+            this.countable = countable;
+        }
+
+        @Override
+        public ItemOutcome get(int index) {
+            return ItemOutcome.ok(1, 1, 0, "1");
+        }
+
+        @Override
+        public int size() {
+            if (!countable && isWriter() && counted.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("a test");
+            }
+            return 1;
+        }
+
+        private static boolean isWriter() {
+            return Thread.currentThread().getName().equals("result-writer");
+        }
+
+        @Override
+        public Object[] toArray() {
+            if (countable) {
+                throw new LinkageError("a test");
+            }
+            return super.toArray();
+        }
+    }
+
+    @Test
+    void outlivesAnErrorBeforeItHasTakenOutcomes() throws Exception {
+        try (ResultWriter writer = writer(results -> results)) {
+            writer.add(new ResultWriter.Batch(told, first, new Broken(false), 0, true));
+            told.awaitSettled(1);
+        }
+        assertThat(keptIndexes()).containsExactly(1L);
+        assertThat(told.refused).isEmpty();
+        assertThat(defects).hasSize(1);
+    }
+
+    @Test
+    void givesUpAPartitionWhoseOutcomesItCannotHandOver() throws Exception {
+        try (ResultWriter writer = writer(results -> results)) {
+            writer.add(new ResultWriter.Batch(told, first, new Broken(true), 0, true));
+            told.awaitSettled(1);
+            writer.add(batch(second, 100));
+            told.awaitSettled(1);
+            assertThat(writer.waitingBytes()).isZero();
+        }
+        assertThat(keptIndexes()).containsExactly(100L);
+        assertThat(told.refused).containsExactly(first);
+        assertThat(defects).hasSize(1);
+    }
+
+    @Test
+    void outlivesAJobThatCannotBeTold() throws Exception {
+        Told broken = new Told() {
+            @Override
+            public void recorded(PartitionRun partition, PartitionResults results, JobStore.Receipt receipt) {
+                throw new OutOfMemoryError("a test");
+            }
+
+            @Override
+            public void refused(PartitionRun partition, Throwable reason) {
+                throw new OutOfMemoryError("another");
+            }
+
+            @Override
+            public void settled(long outcomes) {
+                super.settled(outcomes);
+                throw new OutOfMemoryError("one more");
+            }
+        };
+        try (ResultWriter writer = writer(results -> results)) {
+            writer.add(new ResultWriter.Batch(broken, first, List.of(ItemOutcome.ok(1, 1, 0, "1")), 0, true));
+            broken.awaitSettled(1);
+            writer.add(batch(second, 100));
+            told.awaitSettled(1);
+        }
+        assertThat(first.lost()).isTrue();
+        assertThat(keptIndexes()).containsExactly(1L, 100L);
+        assertThat(defects).hasSize(3);
     }
 
     @Test
