@@ -109,6 +109,7 @@ final class ThumbnailRunner implements ItemRunner<ImageItem, ImageResult> {
     private ImageResult write(SourceImage image, TargetFile target)
             throws ItemFailure, IOException, InterruptedException {
         Size size = sizeOf(image);
+        // Once more: the file may be another than when its memory was asked for.
         long ignored = memoryBytes(image, size);
         BufferedImage decoded = image.decode(size.width, size.height);
         BufferedImage small = Thumbnails.of(decoded)
