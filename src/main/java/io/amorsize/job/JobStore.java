@@ -49,7 +49,7 @@ public interface JobStore {
      * @param position index of the first of the items, at least 0: of those that the job has already, which must be the
      *     same, none is taken again. Without it, they are put behind all that it has
      * @param first how many items that partition may have, at least 1
-     * @throws JobConflict if it is not accepting, and there are items that it does not have
+     * @throws JobConflict if it is not accepting, and there are items that it does not have; or if it is that of a redrive
      * @throws PositionConflict if it has fewer items than {@code position}, or others from there on
      */
     Appended append(String jobId, OptionalLong position, List<String> items, long first);

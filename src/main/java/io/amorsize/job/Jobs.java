@@ -28,7 +28,7 @@ public interface Jobs {
      *
      * @param position index of the first of the items, so that those it has already are not taken twice
      * @param items documents that the job type takes
-     * @throws JobConflict if it is not accepting, and there are items that it does not have
+     * @throws JobConflict if it is not accepting, and there are items that it does not have; or if it is that of a redrive
      * @throws PositionConflict if the items do not belong there; none was taken
      * @throws Overloaded if there is more to do already than the service takes on; none of the items was taken
      */
@@ -38,7 +38,7 @@ public interface Jobs {
      * Ends the coming in of items. Does nothing to a job that has all of its items already.
      *
      * @return the job after it
-     * @throws JobConflict if it is being cancelled or has ended
+     * @throws JobConflict if it is being cancelled or has ended, or is that of a redrive
      */
     Job close(String jobId);
 

@@ -4,6 +4,7 @@ import io.amorsize.job.IndexRange;
 import io.amorsize.job.InputItem;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.Job;
+import io.amorsize.job.JobConflict;
 import io.amorsize.job.JobFilter;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Jobs in a database. */
@@ -91,6 +93,9 @@ public final class SqlJobStore implements JobStore {
     @Override
     public Appended append(String jobId, OptionalLong position, List<String> items, long first) {
         return database.write(connection -> {
+            if (!JobRows.ofRedrives(connection, Set.of(jobId)).isEmpty()) {
+                throw JobConflict.ofRedrive(jobId);
+            }
             int repeated =
                     position.isPresent() ? RepeatedItems.count(connection, jobId, position.getAsLong(), items) : 0;
             List<NewItem> added = items.stream()

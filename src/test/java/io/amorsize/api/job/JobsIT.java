@@ -310,6 +310,11 @@ class JobsIT {
         assertThat(failed.path("progress").path("failed").asLong()).isEqualTo(2);
         assertThat(letter(id, 7).path("status").asText()).isEqualTo("OPEN");
         assertThat(letter(id, 7).path("failedReplays").asInt()).isEqualTo(1);
+        String replayJob = failed.path("jobIds").path(0).asText();
+        JsonNode close = JobApi.json(api.post("/v1/jobs/" + replayJob + "/close"), 409);
+        assertThat(close.path("code").asText()).isEqualTo("JOB_CONFLICT");
+        JsonNode added = JobApi.json(api.upload(replayJob, Stream.of("{\"index\": 1}")), 409);
+        assertThat(added.path("detail").asText()).contains("redrive");
         try (Stream<JsonNode> letters = api.letters(id)) {
             assertThat(letters).hasSize(3);
         }

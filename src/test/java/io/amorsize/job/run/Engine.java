@@ -15,6 +15,7 @@ import io.amorsize.job.JobRules;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.JobTypes;
+import io.amorsize.job.NewJob;
 import io.amorsize.job.PartitionHandler.Verdict;
 import io.amorsize.job.Proposal;
 import io.amorsize.job.Replicas;
@@ -36,6 +37,7 @@ import io.amorsize.optimizer.PlanRequest;
 import io.amorsize.recommendation.TimeOrderedIds;
 import io.amorsize.store.Database;
 import io.amorsize.store.FailureSink;
+import io.amorsize.store.job.JobIntake;
 import io.amorsize.store.job.SqlJobStore;
 import io.amorsize.store.sqlite.SqliteFile;
 import io.amorsize.testing.JobSpecs;
@@ -47,6 +49,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -311,6 +314,16 @@ final class Engine implements AutoCloseable {
                 return statement.executeUpdate("UPDATE job SET id = id WHERE 1 = 0");
             }
         });
+    }
+
+    /** A job whose items a redrive will give it. */
+    String ofRedrive(JobSpecs spec) {
+        String id = "019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10";
+        NewJob job = new NewJob(
+                id, Instant.EPOCH, spec.build(), new ItemSource.Stored(), List.of(), true, Optional.empty());
+        JobIntake intake = new JobIntake((connection, jobId, number, priority) -> offer(jobId, number));
+        boolean ignored = database.write(connection -> intake.accept(connection, job, Optional.of("redrive"), 1));
+        return id;
     }
 
     /** From now on partitions are run by {@link #runByHand} only. */

@@ -1,8 +1,10 @@
 package io.amorsize.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amorsize.job.Job;
+import io.amorsize.job.JobConflict;
 import io.amorsize.job.JobState;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
@@ -45,6 +47,21 @@ class JobStopsTest {
             begun.countDown();
             new CountDownLatch(1).await();
             return new Answer(item.value());
+        }
+    }
+
+    @Test
+    void leavesItToTheRedriveToCloseItsJob() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.WAITS, new Endless())) {
+            String id = engine.ofRedrive(ONCE);
+
+            assertThatThrownBy(() -> engine.jobs.close(id))
+                    .isInstanceOf(JobConflict.class)
+                    .hasMessageContaining(id)
+                    .hasMessageContaining("redrive");
+            assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(new JobState.Accepting());
+
+            assertThat(engine.jobs.cancel(id).state().label()).isEqualTo(JobState.Label.CANCELLED);
         }
     }
 

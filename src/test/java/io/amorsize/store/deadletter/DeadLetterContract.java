@@ -25,6 +25,7 @@ import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.ItemSource;
 import io.amorsize.job.Job;
+import io.amorsize.job.JobConflict;
 import io.amorsize.job.JobState;
 import io.amorsize.job.NewJob;
 import io.amorsize.job.OutcomeStatus;
@@ -724,6 +725,29 @@ abstract class DeadLetterContract extends DeadLetterFixture {
         assertThat(over.state()).isEqualTo(Redrive.State.CANCELLED);
         assertThat(over.progress()).isEqualTo(new Redrive.Progress(2, 1, 0, 0, 1));
         assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyElseAddsToTheJobOfARedrive() {
+        fail("one", 2);
+        RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
+        Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
+        redrives.feed(redrive.id(), 1);
+        String job = redrives.find(redrive.id()).orElseThrow().jobs().getFirst();
+
+        for (OptionalLong position : List.of(OptionalLong.empty(), OptionalLong.of(1))) {
+            assertThatThrownBy(() -> jobs.append(job, position, List.of("1"), 1))
+                    .isInstanceOf(JobConflict.class)
+                    .hasMessageContaining(job)
+                    .hasMessageContaining("redrive");
+        }
+
+        // It goes on as if nothing had been
+        while (feeder.step()) {
+            // until nothing is left to do
+        }
+        assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.RUNNING);
+        assertThat(jobs.find(job).orElseThrow().items()).isEqualTo(2);
     }
 
     @Test
