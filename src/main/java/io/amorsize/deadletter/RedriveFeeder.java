@@ -65,8 +65,9 @@ public final class RedriveFeeder {
             if (redrives.feed(redrive.id(), BATCH)) {
                 return true;
             }
-        } catch (JobConflict closed) {
-            // Somebody cancelled one of the jobs: the redrive cannot be what was asked for any more.
+        } catch (JobConflict | UnknownJob over) {
+            // Somebody cancelled one of the jobs, or removed it after that: the redrive cannot be what was asked for
+            // any more.
             redrives.cancel(redrive.id());
             return true;
         }

@@ -43,6 +43,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for dead letters and redrives whatever keeps them: inherited by a test for each. */
 abstract class DeadLetterContract extends DeadLetterFixture {
@@ -750,15 +752,18 @@ abstract class DeadLetterContract extends DeadLetterFixture {
         assertThat(jobs.find(job).orElseThrow().items()).isEqualTo(2);
     }
 
-    @Test
-    void endsWithTheJobThatSomebodyCancels() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endsWithTheJobThatSomebodyCancels(boolean removed) {
         fail("one", 2);
         RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
         Redrive redrive = submit(request(Redrive.Target.NEW_JOB));
         redrives.feed(redrive.id(), 1);
-        jobs.change(
-                redrives.find(redrive.id()).orElseThrow().jobs().getFirst(),
-                state -> new JobState.Cancelled(clock.instant()));
+        String job = redrives.find(redrive.id()).orElseThrow().jobs().getFirst();
+        jobs.change(job, state -> new JobState.Cancelled(clock.instant()));
+        if (removed) {
+            jobs.delete(job);
+        }
 
         while (feeder.step()) {
             // until nothing is left to do
