@@ -191,7 +191,8 @@ public interface JobStore {
     List<ItemOutcome> outcomes(String jobId, long from, int mostItems, long mostBytes);
 
     /**
-     * Removes an ended job with all that belongs to it but its dead letters.
+     * Removes an ended job with all that belongs to it but its dead letters. One that is damaged need not have ended: it
+     * cannot be cancelled, and leases of it end.
      *
      * @throws JobConflict if it has not ended
      */

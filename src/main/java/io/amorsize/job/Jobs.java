@@ -67,7 +67,7 @@ public interface Jobs {
     Job cancel(String jobId);
 
     /**
-     * Removes an ended job with its items and results.
+     * Removes an ended job with its items and results. One that is damaged need not have ended: it cannot be cancelled.
      *
      * @throws JobConflict if it has not ended
      */

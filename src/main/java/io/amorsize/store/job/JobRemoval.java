@@ -1,5 +1,6 @@
 package io.amorsize.store.job;
 
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.JobConflict;
 import io.amorsize.store.Database;
 import java.sql.Connection;
@@ -26,11 +27,11 @@ final class JobRemoval {
         this.database = database;
     }
 
-    /** @throws JobConflict if it has not ended */
+    /** @throws JobConflict if it has not ended, and can be read */
     void delete(String jobId) {
         database.write(connection -> {
             LockedJob job = LockedJob.require(connection, jobId);
-            if (!job.isEnded()) {
+            if (!job.isEnded() && isReadable(connection, jobId)) {
                 throw new JobConflict(
                         "Job " + jobId + " is " + job.state.label() + ": cancel it, and delete it when it has ended.");
             }
@@ -38,6 +39,15 @@ final class JobRemoval {
             return jobId;
         });
         sweep(jobId);
+    }
+
+    /** One that is damaged cannot be cancelled first. */
+    private static boolean isReadable(Connection connection, String jobId) throws SQLException {
+        try {
+            return JobRows.find(connection, jobId).isPresent();
+        } catch (DamagedJob e) {
+            return false;
+        }
     }
 
     /** Removes a few of the jobs that ended before a moment or are more than are to be kept; how many. */

@@ -80,6 +80,16 @@ class DamagedRowIT {
         assertThat(unknown.path("code").asText()).isEqualTo("DAMAGED_JOB");
         assertThat(JobApi.json(api.get("/v1/jobs"), 200).path("items")).hasSize(2);
 
+        // Such a one cannot be cancelled, but be removed.
+        String removed = begun(api);
+        damage(database, "job_spec", "0", removed);
+        assertThat(JobApi.json(api.post("/v1/jobs/" + removed + "/cancel"), 500)
+                        .path("code")
+                        .asText())
+                .isEqualTo("DAMAGED_JOB");
+        assertThat(api.delete("/v1/jobs/" + removed).statusCode()).isEqualTo(204);
+        assertThat(api.get("/v1/jobs/" + removed).statusCode()).isEqualTo(404);
+
         // Others do not mind.
         String other = begun(api);
         api.post("/v1/jobs/" + other + "/resume");

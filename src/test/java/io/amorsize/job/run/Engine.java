@@ -319,8 +319,8 @@ final class Engine implements AutoCloseable {
     /** A job whose items a redrive will give it. */
     String ofRedrive(JobSpecs spec) {
         String id = "019a9f0e-6c1b-7a52-b3a4-1f0d6a2c9e10";
-        NewJob job = new NewJob(
-                id, Instant.EPOCH, spec.build(), new ItemSource.Stored(), List.of(), true, Optional.empty());
+        NewJob job =
+                new NewJob(id, Instant.EPOCH, spec.build(), new ItemSource.Stored(), List.of(), true, Optional.empty());
         JobIntake intake = new JobIntake((connection, jobId, number, priority) -> offer(jobId, number));
         boolean ignored = database.write(connection -> intake.accept(connection, job, Optional.of("redrive"), 1));
         return id;

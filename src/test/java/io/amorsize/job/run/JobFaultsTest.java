@@ -291,7 +291,7 @@ class JobFaultsTest {
                 .withFaults(failing(method ->
                         method.equals("addPlan") || (method.equals("end") && refused.incrementAndGet() <= 1)));
         try (Engine engine = new Engine(folder, Activity.COMPUTES, new Calling(), parts)) {
-            assertThat(engine.awaitEnd(engine.submit(auto(), 10)).plans()).hasSize(1);
+            assertThat(engine.awaitEnd(engine.submit(ONCE, 10)).plans()).hasSize(1);
             assertThat(refused).hasValue(2);
         }
     }
@@ -312,7 +312,9 @@ class JobFaultsTest {
             return calling.run(item, context);
         };
         try (Engine engine = new Engine(folder, Activity.COMPUTES, telling, parts)) {
-            assertThat(engine.awaitEnd(engine.submit(fixed(1, 1), 10)).counts().succeeded())
+            assertThat(engine.awaitEnd(engine.submit(ONCE.fixed(1, 1), 10))
+                            .counts()
+                            .succeeded())
                     .isEqualTo(10);
         }
     }

@@ -44,6 +44,7 @@ import io.amorsize.job.UnknownJob;
 import io.amorsize.recommendation.StoreUnavailable;
 import io.amorsize.store.Database;
 import io.amorsize.store.job.JobInput.NewItem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -1098,6 +1099,25 @@ abstract class JobStoreContract {
         assertThat(ids(JobFilter.ALL, Optional.empty(), 2)).containsExactly(id(3), id(1));
         assertThat(ids(JobFilter.ALL, Optional.of(id(3)), 1)).containsExactly(id(1));
         assertThat(store.open(10)).extracting(Job::id).containsExactly(id(1), id(3));
+    }
+
+    @Test
+    void deletesADamagedJobThatCannotBeCancelled() {
+        Job job = store.submit(stored(1, 10), 10).job();
+        PartitionLease lease = take(job, 0);
+        record(lease, oks(0, 5));
+        store.submit(stored(2, 1), 1);
+        Rows.damage(database, "job_spec", job.id());
+        assertThatThrownBy(() -> store.change(job.id(), state -> ((JobState.Open) state).cancel()))
+                .isInstanceOf(DamagedJob.class);
+
+        store.delete(job.id());
+
+        assertThat(store.find(job.id())).isEmpty();
+        assertThat(record(lease, oks(5, 10)).lost()).containsExactly(lease.partition());
+        assertThat(store.end(lease, Instant.EPOCH, List.of())).isEmpty();
+        assertThat(Rows.count(database, "job_result")).isZero();
+        assertThat(store.open(10)).extracting(Job::id).containsExactly(id(2));
     }
 
     @Test
