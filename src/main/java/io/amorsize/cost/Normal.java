@@ -1,7 +1,7 @@
 package io.amorsize.cost;
 
 /** The standard normal distribution. */
-final class Normal {
+public final class Normal {
 
     private Normal() {}
 
@@ -13,7 +13,7 @@ final class Normal {
      *
      * @param p probability, above 0 and below 1
      */
-    static double quantile(double p) {
+    public static double quantile(double p) {
         double q = p - 0.5;
         if (Math.abs(q) <= 0.425) {
             double r = 0.180625 - q * q;

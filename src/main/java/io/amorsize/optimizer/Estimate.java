@@ -1,5 +1,6 @@
 package io.amorsize.optimizer;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -7,7 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param serialSeconds time on one worker without any overhead; empty where the number of items is unknown
  * @param parallelSeconds time by the plan; empty where the number of items is unknown
- * @param speedup the ratio of the two
+ * @param secondsInterval90 central 90 % prediction interval of the time by the plan; empty where that is
+ * @param speedup the ratio of the two times
  * @param probabilityFaster probability that the plan beats serial, 0..1; for a serial plan, that the best parallel one
  *     does
  * @param efficiency speed-up divided by workers, above 0
@@ -16,6 +18,7 @@ import java.util.OptionalDouble;
 public record Estimate(
         OptionalDouble serialSeconds,
         OptionalDouble parallelSeconds,
+        Optional<Interval> secondsInterval90,
         Speedup speedup,
         double probabilityFaster,
         double efficiency,

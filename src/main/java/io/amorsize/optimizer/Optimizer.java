@@ -22,6 +22,9 @@ public final class Optimizer {
 
     private static final int MOST_ALTERNATIVES = 3;
 
+    /** The serial run is the first of the candidates. */
+    private static final int SERIAL_CANDIDATE = 0;
+
     private final ScalingBeliefs beliefs;
 
     /** An optimizer with what the service believes of programs that it has not seen running. */
@@ -51,7 +54,7 @@ public final class Optimizer {
             fit = Optional.of(result.fit());
         }
         Outlook outlook = new Outlook(
-                forecast, situation.widthFactor() * request.experience().widthFactor());
+                forecast, situation.widthFactor() * request.experience().widthFactor(), situation.totalSpread());
         Choice choice = Choice.of(outlook, situation);
         return advice(situation, model, outlook, choice, fit);
     }
@@ -74,10 +77,11 @@ public final class Optimizer {
             Optional<ObservationPosterior.Fit> fit) {
         PlanRequest request = situation.request();
         Plan plan = plan(situation, outlook, choice);
+        List<CurvePoint> curve = curve(situation, outlook);
         return new Advice(
                 choice.decision(),
                 plan,
-                estimate(situation, outlook, choice),
+                estimate(situation, outlook, choice, curve),
                 summary(situation),
                 Limits.of(situation, model, outlook, choice),
                 fit.map(f -> new Scaling(
@@ -85,8 +89,8 @@ public final class Optimizer {
                         f.contention(),
                         f.coherency(),
                         f.error())),
-                curve(situation, outlook),
-                alternatives(situation, outlook, choice),
+                curve,
+                alternatives(outlook, choice, curve),
                 ProbeChoice.of(outlook, choice, request),
                 ReadinessChecks.of(situation, outlook, choice, plan),
                 Warnings.of(situation, model, plan, fit),
@@ -112,23 +116,22 @@ public final class Optimizer {
                 : OptionalLong.empty();
     }
 
-    private static Estimate estimate(Situation situation, Outlook outlook, Choice choice) {
+    private static Estimate estimate(Situation situation, Outlook outlook, Choice choice, List<CurvePoint> curve) {
         boolean serial = choice.candidate() == Choice.SERIAL;
+        int candidate = serial ? SERIAL_CANDIDATE : choice.candidate();
+        CurvePoint point = curve.get(candidate);
         Interval one = new Interval(1, 1);
         Speedup speedup = serial
                 ? new Speedup(1, one, one)
-                : new Speedup(
-                        outlook.speedup(choice.candidate()),
-                        outlook.interval(choice.candidate(), 0.5),
-                        outlook.interval(choice.candidate(), 0.9));
-        int workers = serial ? 1 : outlook.candidate(choice.candidate()).workers();
+                : new Speedup(point.speedup(), outlook.interval(candidate, Share.HALF), point.interval90());
         return new Estimate(
                 seconds(situation, outlook.serialSeconds()),
                 seconds(situation, outlook.serialSeconds() / speedup.value()),
+                point.secondsInterval90(),
                 speedup,
                 choice.probabilityFaster(),
-                speedup.value() / workers,
-                Math.max(0, serial ? outlook.serialRegret() : outlook.regret(choice.candidate())));
+                speedup.value() / point.workers(),
+                Math.max(0, serial ? outlook.serialRegret() : point.regret()));
     }
 
     private static OptionalDouble seconds(Situation situation, double seconds) {
@@ -156,21 +159,21 @@ public final class Optimizer {
 
     private static CurvePoint point(Situation situation, Outlook outlook, int c) {
         Candidate candidate = outlook.candidate(c);
-        double speedup = outlook.speedup(c);
         return new CurvePoint(
                 candidate.workers(),
                 candidate.workers() == 1 && !situation.itemsKnown() ? 1 : candidate.chunkSize(),
-                seconds(situation, outlook.serialSeconds() / speedup),
-                speedup,
-                outlook.interval(c, 0.9),
+                seconds(situation, outlook.seconds(c)),
+                situation.itemsKnown() ? Optional.of(outlook.secondsInterval(c, Share.NINE_TENTHS)) : Optional.empty(),
+                outlook.speedup(c),
+                outlook.interval(c, Share.NINE_TENTHS),
                 Math.max(0, outlook.regret(c)));
     }
 
     /** The next best plans by expected regret. */
-    private static List<CurvePoint> alternatives(Situation situation, Outlook outlook, Choice choice) {
+    private static List<CurvePoint> alternatives(Outlook outlook, Choice choice, List<CurvePoint> curve) {
         List<CurvePoint> others = new ArrayList<>(MOST_ALTERNATIVES);
         boolean[] taken = new boolean[outlook.size()];
-        taken[Math.max(0, choice.candidate())] = true; // the serial run is the first of the candidates
+        taken[choice.candidate() == Choice.SERIAL ? SERIAL_CANDIDATE : choice.candidate()] = true;
         for (int rank = 0; rank < MOST_ALTERNATIVES; rank++) {
             int best = -1;
             for (int c = 0; c < taken.length; c++) {
@@ -182,7 +185,7 @@ public final class Optimizer {
                 break;
             }
             taken[best] = true;
-            others.add(point(situation, outlook, best));
+            others.add(curve.get(best));
         }
         return others;
     }

@@ -12,16 +12,14 @@ import java.util.stream.IntStream;
  */
 final class Outlook {
 
-    /** No two runs take the same time: by so much, in ln, an interval with everything in it goes beyond the futures. */
-    private static final double LEAST_HALF_WIDTH = 0.025;
-
     private final Forecast forecast;
     private final double widthFactor;
-    private final double[][] loss;
-    private final double[] serialLoss;
+    private final double[] best;
     private final double[][] sortedSpeedup;
+    private final double[][] sortedRate;
+    private final double totalSpread;
+    private final double[] speedup;
     private final double[] regret;
-    private final double[] chanceBest;
     private final double serialRegret;
     private final double serialSeconds;
 
@@ -29,57 +27,54 @@ final class Outlook {
      * An outlook.
      *
      * @param widthFactor factor on the width of every interval, in ln, above 0
+     * @param totalSpread standard deviation of what chance adds to the time of all items together, in ln, where the futures
+     *     do not draw it, at least 0
      */
-    Outlook(Forecast forecast, double widthFactor) {
+    Outlook(Forecast forecast, double widthFactor, double totalSpread) {
         this.forecast = forecast;
         this.widthFactor = widthFactor;
+        this.totalSpread = totalSpread;
         int candidates = forecast.candidates().size();
         int futures = forecast.futures();
-        double[] best = new double[futures];
-        serialLoss = new double[futures];
-        int[] winner = new int[futures];
-        for (int f = 0; f < futures; f++) {
-            best[f] = forecast.serialSeconds(f);
-            winner[f] = -1;
-        }
+        double[] serial = new double[futures];
+        Arrays.setAll(serial, forecast::serialSeconds);
+        best = serial.clone();
         for (int c = 0; c < candidates; c++) {
             for (int f = 0; f < futures; f++) {
-                double seconds = forecast.seconds(c, f);
-                if (seconds < best[f]) {
-                    best[f] = seconds;
-                    winner[f] = c;
-                }
+                best[f] = Math.min(best[f], forecast.seconds(c, f));
             }
         }
+        speedup = new double[candidates];
         regret = new double[candidates];
-        chanceBest = new double[candidates];
         sortedSpeedup = new double[candidates][futures];
-        double[] serial = new double[futures];
+        sortedRate = new double[candidates][futures];
         double serialSum = 0;
         for (int f = 0; f < futures; f++) {
-            serial[f] = forecast.serialSeconds(f);
-            serialLoss[f] = 1 - best[f] / serial[f];
-            serialSum += serialLoss[f];
-            if (winner[f] >= 0) {
-                chanceBest[winner[f]] += 1.0 / futures;
-            }
+            serialSum += 1 - best[f] / serial[f];
         }
         serialRegret = serialSum / futures;
-        loss = new double[candidates][futures];
         int[] order = IntStream.range(0, futures).toArray();
+        int[] orderOfRates = order.clone();
+        double[] rate = new double[futures];
         for (int c = 0; c < candidates; c++) {
+            for (int f = 0; f < futures; f++) {
+                rate[f] = 1 / forecast.seconds(c, f);
+            }
             double sum = 0;
             double[] row = sortedSpeedup[c];
-            double[] lost = loss[c];
+            double[] rates = sortedRate[c];
             for (int i = 0; i < futures; i++) {
                 int f = order[i];
-                double rate = 1 / forecast.seconds(c, f);
-                row[i] = serial[f] * rate;
-                lost[f] = 1 - best[f] * rate;
-                sum += lost[f];
+                row[i] = serial[f] * rate[f];
+                sum += 1 - best[f] * rate[f];
             }
             regret[c] = sum / futures;
             sort(row, order);
+            speedup[c] = quantile(row, 0.5);
+            for (int i = 0; i < futures; i++) {
+                rates[i] = rate[orderOfRates[i]];
+            }
+            sort(rates, orderOfRates);
         }
         Arrays.sort(serial);
         serialSeconds = quantile(serial, 0.5);
@@ -135,29 +130,53 @@ final class Outlook {
         return regret[candidate];
     }
 
-    /** Probability that a candidate is the best of all. */
-    double chanceBest(int candidate) {
-        return chanceBest[candidate];
+    /** Probability of each candidate that it is the best of all. */
+    double[] chancesBest() {
+        double[] chances = new double[size()];
+        for (int f = 0; f < best.length; f++) {
+            int winner = 0;
+            while (winner < chances.length && forecast.seconds(winner, f) > best[f]) {
+                winner++;
+            }
+            if (best[f] < forecast.serialSeconds(f)) {
+                chances[winner] += 1.0 / best.length;
+            }
+        }
+        return chances;
     }
 
     /** Median speed-up. */
     double speedup(int candidate) {
-        return quantile(sortedSpeedup[candidate], 0.5);
+        return speedup[candidate];
     }
 
     /** Central interval of the speed-up that holds this share of the futures, widened as experience demands. */
-    Interval interval(int candidate, double share) {
+    Interval interval(int candidate, Share share) {
         double[] sorted = sortedSpeedup[candidate];
-        double low = quantile(sorted, 0.5 * (1 - share));
-        double high = quantile(sorted, 0.5 * (1 + share));
-        double repeat = 1 + LEAST_HALF_WIDTH * share * share;
-        if (widthFactor == 1) {
-            return new Interval(low / repeat, high * repeat);
-        }
-        double middle = quantile(sorted, 0.5);
-        return new Interval(
-                middle * Math.pow(low / repeat / middle, widthFactor),
-                middle * Math.pow(high * repeat / middle, widthFactor));
+        double middle = speedup[candidate];
+        double down = Math.log(middle / quantile(sorted, share.low())) + share.logRepeat();
+        double up = Math.log(quantile(sorted, share.high()) / middle) + share.logRepeat();
+        return new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up));
+    }
+
+    /** Typical time of a candidate, in seconds: that of the serial run divided by the median speed-up. */
+    double seconds(int candidate) {
+        return serialSeconds / speedup(candidate);
+    }
+
+    /**
+     * Central interval of the time of a candidate, in seconds, from the same futures as that of the speed-up. Where the serial
+     * run takes the same time in all of them and chance adds nothing, the ends are that time divided by those of the speed-up.
+     */
+    Interval secondsInterval(int candidate, Share share) {
+        double[] sorted = sortedRate[candidate];
+        double middle = seconds(candidate);
+        double faster = Math.log(Math.max(1, middle * quantile(sorted, share.high())));
+        double slower = Math.log(Math.min(1, middle * quantile(sorted, share.low())));
+        double chance = totalSpread * share.deviations();
+        double down = Math.sqrt(faster * faster + chance * chance) + share.logRepeat();
+        double up = Math.sqrt(slower * slower + chance * chance) + share.logRepeat();
+        return new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up));
     }
 
     /**
@@ -191,12 +210,13 @@ final class Outlook {
         return fraction == 0 ? sorted[below] : sorted[below] + fraction * (sorted[below + 1] - sorted[below]);
     }
 
-    /**
-     * Share of its time that a candidate loses against the best in each future, 0..1; -1 stands for the serial run. The array
-     * must not be changed.
-     */
+    /** Share of its time that a candidate loses against the best in each future, 0..1; -1 stands for the serial run. */
     double[] losses(int candidate) {
-        return candidate < 0 ? serialLoss : loss[candidate];
+        double[] losses = new double[best.length];
+        for (int f = 0; f < losses.length; f++) {
+            losses[f] = 1 - best[f] / (candidate < 0 ? forecast.serialSeconds(f) : forecast.seconds(candidate, f));
+        }
+        return losses;
     }
 
     /** How far the futures of a candidate's speed-up are apart: ln of the ratio of the ends of the central 90 %. */

@@ -40,9 +40,10 @@ final class ProbeChoice {
         }
         Probe best = null;
         double most = Double.NEGATIVE_INFINITY;
+        double[][] losses = losses(outlook);
         for (Promise promise : promising(outlook, choice, request.observations())) {
             Candidate candidate = outlook.candidate(promise.candidate());
-            double reduction = regret - regretAfter(outlook, promise.candidate());
+            double reduction = regret - regretAfter(outlook, losses, promise.candidate());
             double value = reduction + PROMISE * promise.size();
             if (value > most) {
                 most = value;
@@ -58,11 +59,11 @@ final class ProbeChoice {
     /** Those that may be the best and are least certain. */
     private static List<Promise> promising(Outlook outlook, Choice choice, List<Observation> observed) {
         List<Promise> promises = new ArrayList<>();
+        double[] chanceBest = outlook.chancesBest();
         for (int c = 0; c < outlook.size(); c++) {
             double uncertainty = outlook.uncertainty(c);
             if (uncertainty > 0 && !isObserved(outlook.candidate(c), observed)) {
-                promises.add(
-                        new Promise(c, (outlook.chanceBest(c) + (c == choice.rival() ? 0.05 : 0.01)) * uncertainty));
+                promises.add(new Promise(c, (chanceBest[c] + (c == choice.rival() ? 0.05 : 0.01)) * uncertainty));
             }
         }
         promises.sort(Comparator.comparingDouble(Promise::size).reversed());
@@ -78,7 +79,14 @@ final class ProbeChoice {
         return false;
     }
 
-    private static double regretAfter(Outlook outlook, int probe) {
+    /** The losses of the serial run and of each candidate. */
+    private static double[][] losses(Outlook outlook) {
+        double[][] losses = new double[outlook.size() + 1][];
+        Arrays.setAll(losses, i -> outlook.losses(i - 1));
+        return losses;
+    }
+
+    private static double regretAfter(Outlook outlook, double[][] losses, int probe) {
         int futures = outlook.forecast().futures();
         double[] times = new double[futures];
         Arrays.setAll(
@@ -93,11 +101,10 @@ final class ProbeChoice {
             int from = group * futures / groups;
             int to = (group + 1) * futures / groups;
             double least = Double.POSITIVE_INFINITY;
-            for (int c = -1; c < outlook.size(); c++) {
-                double[] losses = outlook.losses(c);
+            for (double[] loss : losses) {
                 double sum = 0;
                 for (int i = from; i < to; i++) {
-                    sum += losses[order[i]];
+                    sum += loss[order[i]];
                 }
                 least = Math.min(least, sum);
             }

@@ -284,6 +284,16 @@ record Situation(
         return evidence.widthFactor(anyProgram || waits());
     }
 
+    /**
+     * Standard deviation of the time of all items together, in ln, where no future draws it: the sum of described items
+     * varies from run to run, which speed-ups do not show because serial and parallel time vary alike. That of measured
+     * items is drawn. The longest item is drawn for all, and counted twice here: on the safe side.
+     */
+    double totalSpread() {
+        double relative = itemTime.variation() * itemTime.variation() / items;
+        return diagnosis.isPresent() ? 0 : Math.sqrt(Math.log1p(relative));
+    }
+
     /** Whether a few items carry much of the work. */
     boolean heavyTailed() {
         return diagnosis.map(SampleDiagnosis::heavyTailed).orElseGet(itemTime::heavyTailed);

@@ -3,6 +3,7 @@ package io.amorsize.optimizer;
 import static io.amorsize.testing.Requests.cpuBound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.amorsize.workload.Observation;
 import java.util.ArrayList;
@@ -83,5 +84,10 @@ class ExperienceTest {
         assertThat(after.value()).isEqualTo(before.value());
         assertThat(after.interval90().low()).isLessThan(before.interval90().low());
         assertThat(after.interval90().high()).isGreaterThan(before.interval90().high());
+        Interval timeBefore = plain.estimate().secondsInterval90().orElseThrow();
+        Interval timeAfter = wide.estimate().secondsInterval90().orElseThrow();
+        assertThat(wide.estimate().parallelSeconds()).isEqualTo(plain.estimate().parallelSeconds());
+        assertThat(Math.log(timeAfter.high() / timeAfter.low()))
+                .isCloseTo(2 * Math.log(timeBefore.high() / timeBefore.low()), within(1e-9));
     }
 }

@@ -18,6 +18,7 @@ import io.amorsize.workload.ItemTime;
 import io.amorsize.workload.Observation;
 import io.amorsize.workload.Samples;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -280,5 +281,37 @@ class PromisesTest {
         // Then
         assertThat(advice.plan().workers()).isLessThanOrEqualTo(3);
         assertThat(advice.limit().kind()).isEqualTo(Limit.Kind.MEMORY);
+    }
+
+    @ParameterizedTest(name = "items={0}")
+    @ValueSource(longs = {4, 100, 10_000})
+    void theTimeOfFewUnevenItemsIsLessSureThanThatOfMany(long items) {
+        // When
+        Advice advice = advise(described(items, ItemTime.of(0.1, 0.1), 1));
+
+        // Then the serial time is as uncertain as the sum of so many items, 1.645 standard deviations to each side
+        Interval serial = advice.curve().getFirst().secondsInterval90().orElseThrow();
+        assertThat(Math.log(serial.high() / serial.low()))
+                .isGreaterThan(2 * 1.6 * Math.sqrt(Math.log1p(1 / (double) items)));
+        assertThat(Math.log(serial.high() / serial.low())).isLessThan(6 / Math.sqrt((double) items) + 0.1);
+    }
+
+    @Test
+    void theTimeOfARunThatWasMadeIsSurerThanItsSpeedup() {
+        // Given runs of eight workers, and none of one
+        Observation run = Observation.ofRun(8, OptionalLong.empty(), 1_000, 20);
+
+        // When
+        Advice advice = advise(observed(run, run, run));
+
+        // Then
+        CurvePoint eight = advice.curve().stream()
+                .filter(point -> point.workers() == 8)
+                .findAny()
+                .orElseThrow();
+        Interval seconds = eight.secondsInterval90().orElseThrow();
+        assertThat(20.0).isBetween(seconds.low(), seconds.high());
+        assertThat(seconds.high() / seconds.low())
+                .isLessThan(eight.interval90().high() / eight.interval90().low());
     }
 }

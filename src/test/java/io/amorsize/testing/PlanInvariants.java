@@ -17,6 +17,8 @@ import io.amorsize.optimizer.Warning;
 import io.amorsize.workload.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** What holds of every advice, whatever the request. */
@@ -133,6 +135,7 @@ public final class PlanInvariants {
                             estimate.speedup().value(),
                             relative(estimate.speedup().value()));
         }
+        timeIsWithinItsInterval(estimate.parallelSeconds(), estimate.secondsInterval90());
     }
 
     private void curveAscendsAndHoldsThePlan() {
@@ -160,6 +163,20 @@ public final class PlanInvariants {
         point.seconds().ifPresent(seconds -> {
             finite("time", seconds);
             assertThat(seconds).as("time").isPositive();
+        });
+        timeIsWithinItsInterval(point.seconds(), point.secondsInterval90());
+        if (isChosen(point)) {
+            assertThat(advice.estimate().secondsInterval90())
+                    .as("the plan's interval is that of its point")
+                    .isEqualTo(point.secondsInterval90());
+        }
+    }
+
+    private static void timeIsWithinItsInterval(OptionalDouble seconds, Optional<Interval> interval) {
+        assertThat(interval.isPresent()).as("an interval with each time").isEqualTo(seconds.isPresent());
+        interval.ifPresent(ends -> {
+            contains(ends, seconds.orElseThrow());
+            assertThat(ends.low()).as("shortest time").isPositive();
         });
     }
 

@@ -14,6 +14,7 @@ import io.amorsize.recommendation.WorkloadClass;
 import io.amorsize.workload.ExecutionRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -73,6 +74,7 @@ public final class KeptPromise {
                     point.get("workers").intValue(),
                     point.get("chunkSize").longValue(),
                     decimal(point.path("seconds")),
+                    interval(point.path("secondsInterval90")),
                     point.get("speedup").doubleValue(),
                     new Interval(
                             point.get("low90").doubleValue(),
@@ -80,6 +82,13 @@ public final class KeptPromise {
                     point.get("regret").doubleValue()));
         }
         return curve;
+    }
+
+    private static Optional<Interval> interval(JsonNode ends) {
+        return ends.isArray()
+                ? Optional.of(
+                        new Interval(ends.get(0).doubleValue(), ends.get(1).doubleValue()))
+                : Optional.empty();
     }
 
     private static OptionalDouble decimal(JsonNode node) {

@@ -20,6 +20,7 @@ import io.amorsize.recommendation.Recommendation;
 import io.amorsize.recommendation.Recommender;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -102,6 +103,7 @@ record RecommendationBody(
         @Schema(required = true) ModelBody model) {
 
     /** Speed-up and time. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     @Schema(name = "Estimate", description = "What the plan will do.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EstimateBody(
@@ -113,6 +115,14 @@ record RecommendationBody(
 
             @Schema(description = "Time by the plan; left out where the number of items is unknown.", examples = "0.99")
             @Nullable Double parallelSeconds,
+
+            @Schema(
+                    description = "Lower and upper end of the central 90 % prediction interval of `parallelSeconds`;"
+                            + " left out where that is.",
+                    minItems = 2,
+                    maxItems = 2,
+                    examples = "[0.95, 1.04]")
+            double @Nullable [] secondsInterval90,
 
             @Schema(required = true) SpeedupBody speedup,
 
@@ -139,6 +149,7 @@ record RecommendationBody(
             return new EstimateBody(
                     boxed(estimate.serialSeconds()),
                     boxed(estimate.parallelSeconds()),
+                    ends(estimate.secondsInterval90()),
                     new SpeedupBody(
                             estimate.speedup().value(),
                             ends(estimate.speedup().interval50()),
@@ -313,6 +324,7 @@ record RecommendationBody(
     }
 
     /** The prediction for one number of workers. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     @Schema(
             name = "CurvePoint",
             description = "The prediction for one number of workers, with the best chunk size for it.")
@@ -326,6 +338,14 @@ record RecommendationBody(
 
             @Schema(description = "Predicted time; left out where the number of items is unknown.", examples = "5.7")
             @Nullable Double seconds,
+
+            @Schema(
+                    description = "Lower and upper end of the central 90 % prediction interval of `seconds`; left out"
+                            + " where that is.",
+                    minItems = 2,
+                    maxItems = 2,
+                    examples = "[5.4, 6.2]")
+            double @Nullable [] secondsInterval90,
 
             @Schema(description = "Predicted speed-up against serial.", required = true, examples = "7.9")
             double speedup,
@@ -354,6 +374,7 @@ record RecommendationBody(
                     point.workers(),
                     point.chunkSize(),
                     boxed(point.seconds()),
+                    ends(point.secondsInterval90()),
                     point.speedup(),
                     point.interval90().low(),
                     point.interval90().high(),
@@ -553,6 +574,10 @@ record RecommendationBody(
 
     private static double[] ends(Interval interval) {
         return new double[] {interval.low(), interval.high()};
+    }
+
+    private static double @Nullable [] ends(Optional<Interval> interval) {
+        return interval.map(RecommendationBody::ends).orElse(null);
     }
 
     private static @Nullable Double boxed(OptionalDouble value) {

@@ -89,7 +89,9 @@ class SyntheticChapterTest {
                 new Split(2, 1),
                 new Interval(1.4, 1.6),
                 new Interval(1, 2),
+                new Interval(5, 10),
                 speedup,
+                10 / speedup,
                 0,
                 1);
     }

@@ -12,7 +12,9 @@ import io.amorsize.optimizer.Interval;
  * @param split its plan
  * @param interval50 its interval of the speed-up that should hold half of the truths
  * @param interval90 its interval of the speed-up that should hold nine tenths of them
+ * @param secondsInterval90 its interval of the time that should hold nine tenths of them
  * @param speedup the speed-up of that very run
+ * @param seconds the time of that very run
  * @param regret mean time lost over all runs against the best split, as a share of the time taken, at most 1; below 0 where it
  *     was lucky
  * @param againstSerial mean time of all runs divided by that of the serial runs
@@ -24,7 +26,9 @@ record Answer(
         Split split,
         Interval interval50,
         Interval interval90,
+        Interval secondsInterval90,
         double speedup,
+        double seconds,
         double regret,
         double againstSerial) {
 
@@ -39,11 +43,21 @@ record Answer(
     }
 
     boolean holds90() {
-        return holds(interval90);
+        return holds(interval90, speedup);
     }
 
     boolean holds50() {
-        return holds(interval50);
+        return holds(interval50, speedup);
+    }
+
+    /** Whether the time was inside the 90 % interval of the time. */
+    boolean holdsSeconds90() {
+        return holds(secondsInterval90, seconds);
+    }
+
+    /** Width of the 90 % interval of the time, in ln. */
+    double secondsWidth90() {
+        return StrictMath.log(secondsInterval90.high() / secondsInterval90.low());
     }
 
     /** Whether the truth was less than the 90 % interval says. */
@@ -62,7 +76,7 @@ record Answer(
     }
 
     /** What differs only by rounding is held. */
-    private boolean holds(Interval interval) {
-        return speedup >= interval.low() * (1 - 1e-9) && speedup <= interval.high() * (1 + 1e-9);
+    private static boolean holds(Interval interval, double value) {
+        return value >= interval.low() * (1 - 1e-9) && value <= interval.high() * (1 + 1e-9);
     }
 }

@@ -51,6 +51,11 @@ record Findings(List<Finding> each) {
         return tally(inquiry, Answer::parallel, Answer::width90);
     }
 
+    /** Widths of the 90 % intervals of the time of the answers that advise a pool, in ln. */
+    Tally secondsWidths(Inquiry inquiry) {
+        return tally(inquiry, Answer::parallel, Answer::secondsWidth90);
+    }
+
     private Tally tally(Inquiry inquiry, Predicate<Answer> counts, ToDoubleFunction<Answer> figure) {
         Tally tally = new Tally();
         for (Finding finding : each) {

@@ -182,7 +182,9 @@ final class SyntheticChapter {
                 "below 90 %",
                 "above 90 %",
                 "by a hair",
-                "ln width of 90 %");
+                "ln width of 90 %",
+                "time in its 90 %",
+                "ln width");
         for (Inquiry inquiry : Inquiry.values()) {
             table.row(
                     inquiry.label(),
@@ -192,7 +194,9 @@ final class SyntheticChapter {
                     shown(findings.ofPools(inquiry, Answer::below90)),
                     shown(findings.ofPools(inquiry, Answer::above90)),
                     shown(findings.ofPools(inquiry, Answer::missedByAHair)),
-                    Shown.hundredths(findings.widths(inquiry).mean()));
+                    Shown.hundredths(findings.widths(inquiry).mean()),
+                    shown(findings.ofPools(inquiry, Answer::holdsSeconds90)),
+                    Shown.hundredths(findings.secondsWidths(inquiry).mean()));
         }
         StringBuilder text = new StringBuilder("## Intervals\n\n")
                 .append(table.markdown())
