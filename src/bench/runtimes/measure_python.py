@@ -77,6 +77,26 @@ def measure_start(method, repetitions):
     report(f"{method}: pool of 8 ready, per worker", "ms", mean)
 
 
+def pool_end(context, workers, end):
+    """Seconds until a pool whose workers all run, and have nothing left to do, is gone."""
+    barrier = context.Barrier(workers + 1)
+    pool = context.Pool(workers, initializer=wait_at, initargs=(barrier,))
+    barrier.wait()
+    pool.map(nothing, range(workers))
+    begin = time.perf_counter()
+    end(pool)
+    pool.join()
+    return time.perf_counter() - begin
+
+
+def measure_end(method, repetitions):
+    context = multiprocessing.get_context(method)
+    for name, end in (("close", lambda pool: pool.close()), ("terminate", lambda pool: pool.terminate())):
+        for workers in (1, 8):
+            ends = [pool_end(context, workers, end) / workers * 1e3 for _ in range(repetitions)]
+            report(f"{method}: {name} and join a pool of {workers}, per worker", "ms", ends)
+
+
 def measure_dispatch(repetitions):
     """One trivial chunk per hand-over, as many in flight as the pool takes: elapsed / chunks is the serialised cost."""
     context = multiprocessing.get_context("fork")
@@ -144,6 +164,7 @@ def main():
     print("| what | median | spread | repetitions |\n|---|---|---|---|")
     for method in ("fork", "spawn"):
         measure_start(method, repetitions)
+        measure_end(method, repetitions)
     measure_dispatch(repetitions)
     measure_thread_start(repetitions)
     measure_transfer(repetitions)

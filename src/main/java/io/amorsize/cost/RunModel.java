@@ -164,7 +164,8 @@ public final class RunModel {
                 overheads.dispatchSeconds(),
                 overheads.workerStartSeconds() / inputs.repetitions(),
                 inputs.bytesPerItem() / overheads.transferBytesPerSecond(),
-                inputs.serialSeconds() + boot(workers, overheads) / inputs.repetitions());
+                inputs.serialSeconds()
+                        + (boot(workers, overheads) + workers * overheads.workerStopSeconds()) / inputs.repetitions());
     }
 
     /** Time until all workers have booted side by side, in seconds. */

@@ -12,13 +12,15 @@ import io.amorsize.workload.RuntimeOverheads;
 public final class RuntimePresets {
 
     private static final RuntimeOverheads PYTHON_THREADS =
-            new RuntimeOverheads(6e-5, 0, 1e-5, Double.POSITIVE_INFINITY, true);
-    private static final RuntimeOverheads PYTHON_PROCESSES_FORK = new RuntimeOverheads(1.3e-3, 0, 4e-5, 2e8, false);
-    private static final RuntimeOverheads PYTHON_PROCESSES_SPAWN = new RuntimeOverheads(2e-3, 5e-2, 4e-5, 2e8, false);
-    private static final RuntimeOverheads NODE_WORKERS = new RuntimeOverheads(1e-3, 1.8e-2, 1e-5, 5e8, false);
+            new RuntimeOverheads(6e-5, 0, 0, 1e-5, Double.POSITIVE_INFINITY, true);
+    private static final RuntimeOverheads PYTHON_PROCESSES_FORK =
+            new RuntimeOverheads(1.3e-3, 0, 8e-4, 4e-5, 2e8, false);
+    private static final RuntimeOverheads PYTHON_PROCESSES_SPAWN =
+            new RuntimeOverheads(2e-3, 5e-2, 1e-3, 4e-5, 2e8, false);
+    private static final RuntimeOverheads NODE_WORKERS = new RuntimeOverheads(1e-3, 1.8e-2, 0, 1e-5, 5e8, false);
     private static final RuntimeOverheads GO_ROUTINES =
-            new RuntimeOverheads(2e-7, 0, 2e-7, Double.POSITIVE_INFINITY, false);
-    private static final RuntimeOverheads NONE = new RuntimeOverheads(0, 0, 0, Double.POSITIVE_INFINITY, false);
+            new RuntimeOverheads(2e-7, 0, 0, 2e-7, Double.POSITIVE_INFINITY, false);
+    private static final RuntimeOverheads NONE = new RuntimeOverheads(0, 0, 0, 0, Double.POSITIVE_INFINITY, false);
 
     private RuntimePresets() {}
 
@@ -58,6 +60,7 @@ public final class RuntimePresets {
     private static RuntimeOverheads jvm(double workerStartSeconds, int workers, Calibration calibration) {
         return new RuntimeOverheads(
                 workerStartSeconds,
+                0,
                 0,
                 DispatchCurve.secondsAt(calibration.dispatchSeconds(), workers),
                 Double.POSITIVE_INFINITY,

@@ -199,8 +199,8 @@ final class Limits {
             most = start;
             limit = Optional.of(new Limit(
                     Limit.Kind.STARTUP,
-                    "Starting " + count(chosen.workers()) + " workers takes " + seconds(start) + " of " + seconds(total)
-                            + "."));
+                    (overheads.workerStopSeconds() > 0 ? "Starting and ending " : "Starting ") + count(chosen.workers())
+                            + " workers takes " + seconds(start) + " of " + seconds(total) + "."));
         }
         if (serial > most) {
             most = serial;

@@ -87,6 +87,7 @@ record WorkerKind(PlanRequest request, double runSeconds, double itemSeconds, do
         return new RuntimeOverheads(
                 stated.workerStartSeconds().orElse(preset.workerStartSeconds()),
                 stated.workerStartSeconds().isPresent() ? 0 : preset.workerBootCpuSeconds(),
+                stated.workerStartSeconds().isPresent() ? 0 : preset.workerStopSeconds(),
                 stated.dispatchSeconds().orElse(preset.dispatchSeconds()),
                 stated.transferBytesPerSecond().orElse(preset.transferBytesPerSecond()),
                 preset.interpreterLock());

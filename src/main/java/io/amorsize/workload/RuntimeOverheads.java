@@ -5,6 +5,7 @@ package io.amorsize.workload;
  *
  * @param workerStartSeconds time to start one worker, one after the other, at least 0
  * @param workerBootCpuSeconds CPU time that a worker needs for itself before its first item, beside the others, at least 0
+ * @param workerStopSeconds time to end one worker after its last item, one after the other, at least 0
  * @param dispatchSeconds serialised cost of handing one chunk to a worker and taking its result back, at least 0
  * @param transferBytesPerSecond rate at which payloads and results are copied between workers, above 0;
  *     {@link Double#POSITIVE_INFINITY} where workers share memory
@@ -13,6 +14,7 @@ package io.amorsize.workload;
 public record RuntimeOverheads(
         double workerStartSeconds,
         double workerBootCpuSeconds,
+        double workerStopSeconds,
         double dispatchSeconds,
         double transferBytesPerSecond,
         boolean interpreterLock) {
@@ -24,6 +26,9 @@ public record RuntimeOverheads(
         }
         if (!(workerBootCpuSeconds >= 0 && workerBootCpuSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("workerBootCpuSeconds must be finite and at least 0");
+        }
+        if (!(workerStopSeconds >= 0 && workerStopSeconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("workerStopSeconds must be finite and at least 0");
         }
         if (!(dispatchSeconds >= 0 && dispatchSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("dispatchSeconds must be finite and at least 0");

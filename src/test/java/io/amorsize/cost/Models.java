@@ -51,7 +51,7 @@ record Models(
                 OptionalDouble.empty(),
                 false,
                 Bandwidth.UNLIMITED,
-                workers -> new RuntimeOverheads(startSeconds, 0, dispatchSeconds, Double.POSITIVE_INFINITY, false),
+                workers -> new RuntimeOverheads(startSeconds, 0, 0, dispatchSeconds, Double.POSITIVE_INFINITY, false),
                 0,
                 0,
                 1,

@@ -106,6 +106,10 @@ class RunModelTest {
 
     /** Items of 10 ms on so many cores, with workers that need a CPU second each before they begin. */
     private static RunModel booting(int cores, double bootCpuSeconds, int repetitions) {
+        return pool(cores, bootCpuSeconds, 0, repetitions);
+    }
+
+    private static RunModel pool(int cores, double bootCpuSeconds, double stopSeconds, int repetitions) {
         return new RunModel(new RunModel.Inputs(
                 1000,
                 ITEMS,
@@ -114,7 +118,7 @@ class RunModelTest {
                 OptionalDouble.empty(),
                 false,
                 Bandwidth.UNLIMITED,
-                workers -> new RuntimeOverheads(0, bootCpuSeconds, 0, Double.POSITIVE_INFINITY, false),
+                workers -> new RuntimeOverheads(0, bootCpuSeconds, stopSeconds, 0, Double.POSITIVE_INFINITY, false),
                 0,
                 0,
                 repetitions,
@@ -128,6 +132,14 @@ class RunModelTest {
         assertThat(booting(64, 3, 1).costs(16).serialSeconds()).isCloseTo(3 * (1 + 15 * 0.05), within(1e-12));
         assertThat(booting(2, 3, 1).costs(16).serialSeconds()).isCloseTo(3 * 8, within(1e-12));
         assertThat(booting(2, 0, 1).costs(16).serialSeconds()).isZero();
+    }
+
+    @Test
+    void workersEndOneAfterTheOtherAndOnceForAllRepetitions() {
+        assertThat(pool(64, 0, 0.01, 1).costs(16).serialSeconds()).isCloseTo(0.16, within(1e-12));
+        assertThat(pool(64, 0, 0.01, 10).costs(16).serialSeconds()).isCloseTo(0.016, within(1e-12));
+        assertThat(pool(2, 3, 0.01, 1).costs(16).serialSeconds()).isCloseTo(24.16, within(1e-12));
+        assertThat(pool(2, 3, 0.01, 1).serial().fixedSeconds()).isZero();
     }
 
     @Test
@@ -151,7 +163,7 @@ class RunModelTest {
                     OptionalDouble.empty(),
                     true,
                     Bandwidth.UNLIMITED,
-                    workers -> new RuntimeOverheads(1e-4, 0.01, 1e-5, 1e9, false),
+                    workers -> new RuntimeOverheads(1e-4, 0.01, 1e-4, 1e-5, 1e9, false),
                     1000,
                     0.1,
                     1,

@@ -89,7 +89,14 @@ class LimitsTest {
                         Limit.Kind.STARTUP,
                         "interpreters to be spawned",
                         cpuBound(100, 0.01).runtime(ExecutionRuntime.PYTHON_PROCESSES_SPAWN),
-                        "Starting"),
+                        "Starting and ending"),
+                new Case(
+                        Limit.Kind.STARTUP,
+                        "interpreters of which the start is stated, which stands for their end too",
+                        cpuBound(100, 0.01)
+                                .runtime(ExecutionRuntime.PYTHON_PROCESSES_SPAWN)
+                                .workerStartSeconds(0.02),
+                        "Starting 8 workers"),
                 new Case(
                         Limit.Kind.ITEMS,
                         "as many items as workers",

@@ -73,17 +73,19 @@ class WorkloadProfileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1, 0, 1, workerStartSeconds",
-        "Infinity, 0, 1, workerStartSeconds",
-        "NaN, 0, 1, workerStartSeconds",
-        "0, -1, 1, dispatchSeconds",
-        "0, NaN, 1, dispatchSeconds",
-        "0, 0, 0, transferBytesPerSecond",
-        "0, 0, NaN, transferBytesPerSecond"
+        "-1, 0, 0, 1, workerStartSeconds",
+        "Infinity, 0, 0, 1, workerStartSeconds",
+        "NaN, 0, 0, 1, workerStartSeconds",
+        "0, -1, 0, 1, workerStopSeconds",
+        "0, Infinity, 0, 1, workerStopSeconds",
+        "0, 0, -1, 1, dispatchSeconds",
+        "0, 0, NaN, 1, dispatchSeconds",
+        "0, 0, 0, 0, transferBytesPerSecond",
+        "0, 0, 0, NaN, transferBytesPerSecond"
     })
-    void overheadsAreChecked(double start, double dispatch, double transfer, String name) {
+    void overheadsAreChecked(double start, double stop, double dispatch, double transfer, String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RuntimeOverheads(start, 0, dispatch, transfer, false))
+                .isThrownBy(() -> new RuntimeOverheads(start, 0, stop, dispatch, transfer, false))
                 .withMessageContaining(name);
     }
 }

@@ -90,8 +90,19 @@ class SimulationTest {
     }
 
     @Test
+    void workersEndOneAfterTheOtherWhenAllItemsAreDone() {
+        Simulation simulation =
+                new Simulation(Hardware.ofCores(4), Interference.NONE, new Costs(0, 0, 0, 0, 0, 1), ANY);
+        assertThat(simulation.seconds(Items.computing(2, 2, 2, 2), new Split(2, 1)))
+                .isEqualTo(6, EXACT);
+        assertThat(simulation.seconds(Items.computing(2, 2, 2, 2), Split.serial(4)))
+                .isEqualTo(8, EXACT);
+    }
+
+    @Test
     void workersAreLaunchedOneAfterTheOtherAndWorkMeanwhile() {
-        Simulation simulation = new Simulation(Hardware.ofCores(4), Interference.NONE, new Costs(1, 0, 0, 0, 0), ANY);
+        Simulation simulation =
+                new Simulation(Hardware.ofCores(4), Interference.NONE, new Costs(1, 0, 0, 0, 0, 0), ANY);
         // They start at 1, 2 and 3; the first takes the fourth item at 3.
         assertThat(simulation.seconds(Items.computing(2, 2, 2, 2), new Split(3, 1)))
                 .isEqualTo(5, EXACT);
@@ -99,7 +110,8 @@ class SimulationTest {
 
     @Test
     void workersThatBootShareTheProcessors() {
-        Simulation simulation = new Simulation(Hardware.ofCores(2), Interference.NONE, new Costs(0, 1, 0, 0, 0), ANY);
+        Simulation simulation =
+                new Simulation(Hardware.ofCores(2), Interference.NONE, new Costs(0, 1, 0, 0, 0, 0), ANY);
         // Four boots on two cores take 2 seconds, the items another 2.
         assertThat(simulation.seconds(Items.computing(1, 1, 1, 1), new Split(4, 1)))
                 .isEqualTo(4, EXACT);
@@ -107,7 +119,8 @@ class SimulationTest {
 
     @Test
     void theDispatcherServesOneAtATime() {
-        Simulation simulation = new Simulation(Hardware.ofCores(100), Interference.NONE, new Costs(0, 0, 1, 1, 0), ANY);
+        Simulation simulation =
+                new Simulation(Hardware.ofCores(100), Interference.NONE, new Costs(0, 0, 1, 1, 0, 0), ANY);
         // The tenth worker is served at 10 and computes for half a second.
         assertThat(simulation.seconds(Items.computing(repeat(10, 0.5)), new Split(10, 1)))
                 .isEqualTo(10.5, EXACT);
@@ -116,7 +129,7 @@ class SimulationTest {
     @Test
     void copyingTakesTheDispatcherTimeForEachItem() {
         Simulation simulation =
-                new Simulation(Hardware.ofCores(4), Interference.NONE, new Costs(0, 0, 1, 1, 0.25), ANY);
+                new Simulation(Hardware.ofCores(4), Interference.NONE, new Costs(0, 0, 1, 1, 0.25, 0), ANY);
         // Two chunks of four items: served at 2 and at 4.
         assertThat(simulation.seconds(Items.computing(repeat(8, 1)), new Split(2, 4)))
                 .isEqualTo(8, EXACT);
@@ -124,7 +137,8 @@ class SimulationTest {
 
     @Test
     void theSameWorkerGetsItsNextChunkForLess() {
-        Simulation simulation = new Simulation(Hardware.ofCores(4), Interference.NONE, new Costs(100, 0, 1, 5, 0), ANY);
+        Simulation simulation =
+                new Simulation(Hardware.ofCores(4), Interference.NONE, new Costs(100, 0, 1, 5, 0, 0), ANY);
         // The first worker: launched at 100, handed over for 5, then for 1 each.
         assertThat(simulation.seconds(Items.computing(repeat(4, 2)), new Split(2, 1)))
                 .isEqualTo(100 + 5 + 2 + 3 * (1 + 2), EXACT);
@@ -252,8 +266,8 @@ class SimulationTest {
             int chunk = 1 + random.nextInt(5);
             double handOver = 0.2 * random.nextDouble();
             double[] cpu = exponential(1 + random.nextInt(60), 1, random);
-            Simulation simulation =
-                    new Simulation(Hardware.ofCores(3), Interference.NONE, new Costs(0, 0, handOver, handOver, 0), ANY);
+            Simulation simulation = new Simulation(
+                    Hardware.ofCores(3), Interference.NONE, new Costs(0, 0, handOver, handOver, 0, 0), ANY);
             double seconds = simulation.seconds(Items.computing(cpu), new Split(workers, chunk));
             assertThat(seconds)
                     .isGreaterThanOrEqualTo(Math.ceilDiv(cpu.length, chunk) * handOver)

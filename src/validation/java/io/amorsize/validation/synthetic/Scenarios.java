@@ -178,19 +178,22 @@ final class Scenarios {
     private static Costs costs(
             ExecutionRuntime runtime, OverheadOverrides stated, double launch, double handOver, double bytesPerItem) {
         return switch (runtime) {
-            case AUTO, JVM_THREADS -> new Costs(8e-5 * launch, 0, 2e-8 * handOver, 1e-7 * handOver, 0);
-            case JVM_VIRTUAL_THREADS, GO_ROUTINES -> new Costs(1e-6 * launch, 0, 2e-8 * handOver, 1e-7 * handOver, 0);
+            case AUTO, JVM_THREADS -> new Costs(8e-5 * launch, 0, 2e-8 * handOver, 1e-7 * handOver, 0, 0);
+            case JVM_VIRTUAL_THREADS, GO_ROUTINES ->
+                new Costs(1e-6 * launch, 0, 2e-8 * handOver, 1e-7 * handOver, 0, 0);
             case PYTHON_PROCESSES_FORK, PYTHON_THREADS ->
-                new Costs(1.3e-3 * launch, 0, 4e-5 * handOver, 4e-5 * handOver, bytesPerItem / 2e8);
+                new Costs(1.3e-3 * launch, 0, 4e-5 * handOver, 4e-5 * handOver, bytesPerItem / 2e8, 8e-4 * launch);
             case PYTHON_PROCESSES_SPAWN ->
-                new Costs(1e-3, 5e-2 * launch, 4e-5 * handOver, 4e-5 * handOver, bytesPerItem / 2e8);
-            case NODE_WORKERS -> new Costs(1e-3, 1.7e-2 * launch, 1e-5 * handOver, 1e-5 * handOver, bytesPerItem / 5e8);
+                new Costs(1e-3, 5e-2 * launch, 4e-5 * handOver, 4e-5 * handOver, bytesPerItem / 2e8, 1e-3 * launch);
+            case NODE_WORKERS ->
+                new Costs(1e-3, 1.7e-2 * launch, 1e-5 * handOver, 1e-5 * handOver, bytesPerItem / 5e8, 0);
             case CUSTOM ->
                 new Costs(
                         stated.workerStartSeconds().orElseThrow(),
                         0,
                         stated.dispatchSeconds().orElseThrow(),
                         stated.dispatchSeconds().orElseThrow(),
+                        0,
                         0);
         };
     }

@@ -73,7 +73,7 @@ final class Simulation {
                 happened(timed.remove());
             }
         }
-        return processors.now();
+        return processors.now() + (split.workers() == 1 ? 0 : split.workers() * costs.endSeconds());
     }
 
     /** Time of the last run during which somebody wanted to compute and the quota was spent. */

@@ -44,7 +44,8 @@ enum Surprise {
                             0,
                             costs.sameWorkerSeconds(),
                             costs.otherWorkerSeconds(),
-                            costs.copySecondsPerItem()));
+                            costs.copySecondsPerItem(),
+                            costs.endSeconds()));
         }
     },
     /** A hand-over or a copy that costs something. */
@@ -52,7 +53,7 @@ enum Surprise {
         @Override
         Scenario without(Scenario scenario) {
             Costs costs = scenario.costs();
-            return scenario.with(new Costs(costs.launchSeconds(), costs.bootCpuSeconds(), 0, 0, 0));
+            return scenario.with(new Costs(costs.launchSeconds(), costs.bootCpuSeconds(), 0, 0, 0, costs.endSeconds()));
         }
     },
     /** Items that differ. */
