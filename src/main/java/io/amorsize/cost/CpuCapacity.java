@@ -53,8 +53,8 @@ public record CpuCapacity(
     private static final double UNTOUCHED = 0.05;
 
     /**
-     * CPU time of a brief run, in seconds: several time slices, of 3 to 6 ms in Linux since 6.6 (EEVDF, base_slice_ns by the
-     * number of CPUs).
+     * CPU time of a brief run, in seconds: several time slices, of 0.7 to 3 ms in Linux since 6.6 (EEVDF, base_slice_ns by
+     * the number of CPUs).
      */
     private static final double BRIEF_SECONDS = 0.02;
 

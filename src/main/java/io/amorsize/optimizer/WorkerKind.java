@@ -20,6 +20,12 @@ record WorkerKind(PlanRequest request, double runSeconds, double itemSeconds, do
     /** Starting platform threads is dear if it takes more than this share of the run. */
     private static final double DEAR_START = 0.02;
 
+    /**
+     * A platform thread that has just been started may get the CPU of the thread that started it, which then waits for a
+     * time slice before it starts another: 1.5 ms in Linux on 2 or 3 CPUs (EEVDF), 0.6 to 3 ms seen.
+     */
+    private static final double SLICE_SECONDS = 1.5e-3;
+
     /** A wait costs a program up to so many times what it costs the calibration, which does nothing but wait. */
     private static final double COLD_WAIT = 2;
 
@@ -45,8 +51,7 @@ record WorkerKind(PlanRequest request, double runSeconds, double itemSeconds, do
         if (request.overheads().workerStartSeconds().isPresent()) {
             return false;
         }
-        double start = request.calibration().threadStartSeconds().value()
-                * workers
+        double start = (request.calibration().threadStartSeconds().value() * workers + SLICE_SECONDS)
                 / request.workload().repetitions();
         double parallel = runSeconds * Math.max(1.0 / workers, cpuShare / hardwareThreads);
         return start > DEAR_START * parallel;
