@@ -491,7 +491,7 @@ final class Planning {
                 Optional.empty(),
                 Optional.of(samples),
                 observations,
-                timings.cpuShare(),
+                OptionalDouble.of(timings.cpuShare().orElse(assumedCpuShare())),
                 new Footprint(
                         OptionalLong.empty(),
                         OptionalLong.empty(),

@@ -57,6 +57,15 @@ class TimingsTest {
     }
 
     @Test
+    void remembersTheShareOfTheLastThatToldIt() {
+        Timings timings = of(true, 8, 0.02, 0.0004);
+        for (int item = 0; item < 1_000; item++) {
+            timings.add(0.02, Double.NaN);
+        }
+        assertThat(timings.cpuShare()).hasValueCloseTo(0.02, within(1e-9));
+    }
+
+    @Test
     void knowsNoShareWithoutCpuTimes() {
         assertThat(of(false, 9, 1, Double.NaN).cpuShare()).isEmpty();
     }
