@@ -152,7 +152,7 @@ public interface JobStore {
      * @param plans that the job has followed and that were not noted yet: noted with it
      * @return the job after it; nothing if the lease had ended before, and then no plan is noted
      */
-    Optional<Job> end(PartitionLease lease, Instant now, List<PlanRevision> plans);
+    Optional<Job> end(PartitionLease lease, List<PlanRevision> plans);
 
     /**
      * Counts a death of who held a partition; the lease ends. Telling twice of the same death counts once.

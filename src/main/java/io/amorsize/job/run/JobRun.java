@@ -118,8 +118,7 @@ final class JobRun {
 
     /** Ends the lease of a partition that is not worked on any more; the job after it, unless the lease had ended. */
     Optional<Job> end(PartitionLease lease) {
-        return notes.saveAtEnd(
-                plans -> services.store().end(lease, services.clock().instant(), plans));
+        return notes.saveAtEnd(plans -> services.store().end(lease, plans));
     }
 
     /** Takes note of the job as the store has it. */

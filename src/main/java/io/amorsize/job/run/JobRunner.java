@@ -139,7 +139,7 @@ public final class JobRunner implements PartitionHandler {
 
     /** Nothing was run under it. */
     private void endUnused(PartitionLease lease) {
-        ended(services.store().end(lease, services.clock().instant(), List.of()));
+        ended(services.store().end(lease, List.of()));
     }
 
     private void ended(Optional<Job> after) {

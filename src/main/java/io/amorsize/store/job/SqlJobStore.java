@@ -208,7 +208,7 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Job> end(PartitionLease lease, Instant now, List<PlanRevision> plans) {
+    public Optional<Job> end(PartitionLease lease, List<PlanRevision> plans) {
         return database.write(connection -> {
             Partition partition = lease.partition();
             Optional<LockedJob> job = LockedJob.find(connection, partition.jobId());
@@ -220,7 +220,8 @@ public final class SqlJobStore implements JobStore {
             }
             if (JobResults.left(connection, partition.jobId(), JobPartitions.range(partition))
                     .isEmpty()) {
-                finish(connection, job.get(), partition, now);
+                // Not before: others may have had the database for seconds, and ended items meanwhile.
+                finish(connection, job.get(), partition, clock.instant());
             } else {
                 partitions.giveBack(connection, job.get(), partition);
             }

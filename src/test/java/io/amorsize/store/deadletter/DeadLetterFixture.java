@@ -232,7 +232,7 @@ abstract class DeadLetterFixture {
                             && outcome.index() < lease.partition().to())
                     .toList();
             jobs.record(List.of(new PartitionResults(lease, its, 0)));
-            jobs.end(lease, clock.instant(), List.of());
+            jobs.end(lease, List.of());
         }
     }
 

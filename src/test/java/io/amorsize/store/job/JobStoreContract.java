@@ -74,13 +74,15 @@ abstract class JobStoreContract {
     @SuppressWarnings("NullAway.Init")
     private SqlJobStore store;
 
+    private Instant now = NOW;
+
     /** An open database with an up-to-date and empty schema. */
     abstract Database empty();
 
     @BeforeEach
     void open() {
         database = empty();
-        store = new SqlJobStore(database, queue, sink, () -> NOW, MOST_OPEN);
+        store = new SqlJobStore(database, queue, sink, () -> now, MOST_OPEN);
     }
 
     @AfterEach
@@ -396,7 +398,7 @@ abstract class JobStoreContract {
         for (IndexRange left : lease.left()) {
             record(lease, oks(left.from(), left.to()));
         }
-        store.end(lease, NOW, List.of());
+        store.end(lease, List.of());
     }
 
     @Test
@@ -590,7 +592,7 @@ abstract class JobStoreContract {
         assertThat(outcomes(job.id())).isEqualTo(List.of(ok(0), ok(1), ok(5)));
         assertThat(found(job.id()).counts().ended()).isEqualTo(3);
         assertThat(found(job.id()).counts().retries()).isEqualTo(1);
-        assertThat(store.end(zombie, NOW, List.of())).isEmpty();
+        assertThat(store.end(zombie, List.of())).isEmpty();
         store.halve(zombie);
         assertThat(record(heir, oks(2, 5)).lost()).isEmpty();
     }
@@ -628,12 +630,13 @@ abstract class JobStoreContract {
         record(second, oks(5, 10));
         record(first, List.of(ok(0), failed(1), ok(2), ok(3), ok(4)));
 
-        assertThat(store.end(first, NOW, List.of()).orElseThrow().state()).isEqualTo(new JobState.Queued());
-        Job ended = store.end(second, NOW.plusSeconds(1), List.of()).orElseThrow();
+        assertThat(store.end(first, List.of()).orElseThrow().state()).isEqualTo(new JobState.Queued());
+        now = NOW.plusSeconds(1);
+        Job ended = store.end(second, List.of()).orElseThrow();
 
         assertThat(ended.state()).isEqualTo(new JobState.CompletedWithFailures(NOW.plusSeconds(1)));
         assertThat(ended).isEqualTo(found(job.id()));
-        assertThat(store.end(second, NOW, List.of())).isEmpty();
+        assertThat(store.end(second, List.of())).isEmpty();
         assertThat(store.take(job.id(), 1, "me")).isEmpty();
         assertThat(record(first, oks(0, 1)).lost()).containsExactly(first.partition());
         assertThat(sink.ends).as("no redrive").isEmpty();
@@ -648,7 +651,7 @@ abstract class JobStoreContract {
             List<Job> ends = Together.call(2, number -> {
                 PartitionLease lease = take(job, number);
                 record(lease, List.of(ok(number)));
-                return store.end(lease, NOW, List.of()).orElseThrow();
+                return store.end(lease, List.of()).orElseThrow();
             });
 
             assertThat(ends)
@@ -665,7 +668,7 @@ abstract class JobStoreContract {
         record(lease, oks(0, 3));
         queue.drain();
 
-        Job after = store.end(lease, NOW, List.of()).orElseThrow();
+        Job after = store.end(lease, List.of()).orElseThrow();
 
         assertThat(after.state()).isEqualTo(new JobState.Queued());
         assertThat(queue.drain()).containsExactly(id(1) + ":0@10");
@@ -693,8 +696,8 @@ abstract class JobStoreContract {
         PartitionLease lease = store.take(job.id(), 0, "heir").orElseThrow();
 
         assertThat(lease.left()).isEmpty();
-        assertThat(store.end(lease, NOW, List.of()).orElseThrow().state()).isEqualTo(new JobState.Succeeded(NOW));
-        assertThat(store.end(lease, NOW, List.of())).as("it has ended before").isEmpty();
+        assertThat(store.end(lease, List.of()).orElseThrow().state()).isEqualTo(new JobState.Succeeded(NOW));
+        assertThat(store.end(lease, List.of())).as("it has ended before").isEmpty();
     }
 
     @Test
@@ -736,7 +739,7 @@ abstract class JobStoreContract {
             for (IndexRange left : half.left()) {
                 record(half, oks(left.from(), left.to()));
             }
-            store.end(half, NOW, List.of());
+            store.end(half, List.of());
         }
         assertThat(found(job.id()).state()).isEqualTo(new JobState.Succeeded(NOW));
         assertThat(outcomes(job.id())).isEqualTo(oks(0, 30));
@@ -764,7 +767,7 @@ abstract class JobStoreContract {
         assertThat(store.take(job.id(), 1, "me")).isEmpty();
         assertThat(store.carve(job.id(), 10, 9)).isEmpty();
         assertThat(record(lease, oks(0, 2)).states()).isEqualTo(Map.of(job.id(), paused.state()));
-        store.end(lease, NOW, List.of());
+        store.end(lease, List.of());
         assertThat(queue.drain()).isEmpty();
 
         store.change(job.id(), state -> ((JobState.Paused) state).resume());
@@ -802,7 +805,7 @@ abstract class JobStoreContract {
         PartitionLease lease = take(job, 0);
         store.change(job.id(), state -> ((JobState.Active) state).pause("because"));
         record(lease, oks(0, 5));
-        assertThat(store.end(lease, NOW, List.of()).orElseThrow().state()).isInstanceOf(JobState.Paused.class);
+        assertThat(store.end(lease, List.of()).orElseThrow().state()).isInstanceOf(JobState.Paused.class);
 
         Job resumed = store.change(job.id(), state -> ((JobState.Paused) state).resume())
                 .job();
@@ -816,7 +819,7 @@ abstract class JobStoreContract {
         PartitionLease lease = take(job, 0);
         store.change(job.id(), state -> ((JobState.Active) state).pause("because"));
         record(lease, oks(0, 10));
-        store.end(lease, NOW, List.of());
+        store.end(lease, List.of());
         queue.drain();
 
         store.change(job.id(), state -> ((JobState.Paused) state).resume());
@@ -869,7 +872,7 @@ abstract class JobStoreContract {
         record(lease, oks(2, 4));
         store.change(job.id(), state -> ((JobState.Open) state).cancel());
         assertThat(store.abandon(job.id(), CANCELLED)).as("a lease is held").isEmpty();
-        store.end(lease, NOW, List.of());
+        store.end(lease, List.of());
 
         Job ended = store.abandon(job.id(), CANCELLED).orElseThrow();
 
@@ -925,9 +928,9 @@ abstract class JobStoreContract {
         PartitionLease lease = take(job, 0);
         record(lease, oks(0, 5));
 
-        assertThat(store.end(zombie, NOW, List.of(PLAN))).isEmpty();
+        assertThat(store.end(zombie, List.of(PLAN))).isEmpty();
         assertThat(found(job.id()).plans()).isEmpty();
-        Job ended = store.end(lease, NOW, List.of(PLAN, PLAN)).orElseThrow();
+        Job ended = store.end(lease, List.of(PLAN, PLAN)).orElseThrow();
 
         assertThat(ended.plans()).containsExactly(PLAN, PLAN);
         assertThat(found(job.id()).plans()).containsExactly(PLAN, PLAN);
@@ -970,7 +973,7 @@ abstract class JobStoreContract {
         Job job = store.submit(stored(1, 3), 10).job();
         PartitionLease lease = take(job, 0);
         record(lease, List.of(failed(0), ok(1), failed(2)));
-        store.end(lease, NOW, List.of());
+        store.end(lease, List.of());
 
         assertThat(amend(job.id(), ItemOutcome.ok(0, 1, 0.5, "\"new\""))).isTrue();
         assertThat(found(job.id()).state()).isEqualTo(new JobState.CompletedWithFailures(NOW));
@@ -1115,7 +1118,7 @@ abstract class JobStoreContract {
 
         assertThat(store.find(job.id())).isEmpty();
         assertThat(record(lease, oks(5, 10)).lost()).containsExactly(lease.partition());
-        assertThat(store.end(lease, Instant.EPOCH, List.of())).isEmpty();
+        assertThat(store.end(lease, List.of())).isEmpty();
         assertThat(Rows.count(database, "job_result")).isZero();
         assertThat(store.open(10)).extracting(Job::id).containsExactly(id(2));
     }

@@ -92,7 +92,7 @@ class JobStoreInterleavingTest {
             } else if (draw < 75) {
                 record();
             } else if (draw < 85) {
-                store.end(anyLease(), JobFixtures.NOW, List.of());
+                store.end(anyLease(), List.of());
             } else if (draw < 90) {
                 store.died(job.id(), random.nextInt(12));
             } else if (draw < 93) {
@@ -167,7 +167,7 @@ class JobStoreInterleavingTest {
                     for (IndexRange left : lease.left()) {
                         keep(lease, JobFixtures.oks(left.from(), left.to()));
                     }
-                    store.end(lease, JobFixtures.NOW, List.of());
+                    store.end(lease, List.of());
                 });
             }
         }
