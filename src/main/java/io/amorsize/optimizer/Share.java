@@ -14,15 +14,13 @@ enum Share {
 
     private final double low;
     private final double high;
-    private final double repeat;
     private final double logRepeat;
     private final double deviations;
 
     Share(double share) {
         low = 0.5 * (1 - share);
         high = 0.5 * (1 + share);
-        repeat = 1 + LEAST_HALF_WIDTH * share * share;
-        logRepeat = Math.log(repeat);
+        logRepeat = Math.log(1 + LEAST_HALF_WIDTH * share * share);
         deviations = Normal.quantile(high);
     }
 
@@ -36,12 +34,7 @@ enum Share {
         return high;
     }
 
-    /** Factor by which each end goes beyond the futures. */
-    double repeat() {
-        return repeat;
-    }
-
-    /** The same in ln. */
+    /** By how much each end goes beyond the futures, in ln. */
     double logRepeat() {
         return logRepeat;
     }

@@ -216,6 +216,11 @@ final class Planning {
                         : assumedCpuShare());
     }
 
+    /** What the items told of it, and else what their type says. */
+    private double cpuShare() {
+        return timings.cpuShare().orElse(assumedCpuShare());
+    }
+
     private double assumedCpuShare() {
         return activity == Activity.WAITS ? SHARE_OF_WAITING : 1;
     }
@@ -441,7 +446,7 @@ final class Planning {
     }
 
     private int patience() {
-        return timings.cpuShare().orElse(assumedCpuShare()) < COMPUTING ? PATIENCE_WAITING : PATIENCE_COMPUTING;
+        return cpuShare() < COMPUTING ? PATIENCE_WAITING : PATIENCE_COMPUTING;
     }
 
     private ExecutionRuntime runtime() {
@@ -491,7 +496,7 @@ final class Planning {
                 Optional.empty(),
                 Optional.of(samples),
                 observations,
-                OptionalDouble.of(timings.cpuShare().orElse(assumedCpuShare())),
+                OptionalDouble.of(cpuShare()),
                 new Footprint(
                         OptionalLong.empty(),
                         OptionalLong.empty(),
@@ -507,7 +512,7 @@ final class Planning {
 
     private synchronized Optional<PlanRevision> adopt(Job job, Advice advice, String evidence) {
         double mean = timings.meanSeconds();
-        double share = timings.cpuShare().orElse(assumedCpuShare());
+        double share = cpuShare();
         Executor executor = advice.plan().executor() == Executor.CALLER
                 ? Executor.PLATFORM_THREADS
                 : advice.plan().executor();
