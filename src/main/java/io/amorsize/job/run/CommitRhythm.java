@@ -3,17 +3,17 @@ package io.amorsize.job.run;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When outcomes are committed. A transaction costs about the same for one outcome as for many; so that a fiftieth of the
- * time at most is spent on them, the next one is begun when 49 times as much time has passed as the last one took, or a
- * tenth of a second. Those that come after a while without any are often the first of a job that is over soon: they wait
+ * When outcomes are committed. A transaction costs about the same for one outcome as for many; so that a hundredth of
+ * the time at most is spent on them, the next one is begun when 99 times as much time has passed as the last one took, or
+ * a fifth of a second. Those that come after a while without any are often the first of a job that is over soon: they wait
  * for others four times as long as the last transaction took. Many outcomes do not wait, nor do those that somebody waits
  * for. Not safe for use by many threads.
  */
 final class CommitRhythm {
 
-    private static final int PAUSE_BY_DURATION = 49;
+    private static final int PAUSE_BY_DURATION = 99;
     private static final int PATIENCE_BY_DURATION = 4;
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** Beside so many, what the transaction itself costs does not matter. */
     static final int MANY = 1_000;

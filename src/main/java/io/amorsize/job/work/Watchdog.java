@@ -5,26 +5,22 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One daemon thread that looks at the tries every few milliseconds while there is work, and sleeps when there is none.
+ * One daemon thread that looks at the tries every now and then while there is work, and sleeps when there is none.
  */
 final class Watchdog implements AutoCloseable {
 
-    /** Looks between two at the accounts. */
-    private static final int SETTLING = 4;
-
-    /** Settled looks without work before it sleeps: work that comes and goes need not wake it each time. */
+    /** Looks without work before it sleeps: work that comes and goes need not wake it each time. */
     private static final int PATIENCE = 25;
 
     /** What is done at each look. */
     interface Scan {
 
         /**
-         * Looks at the tries.
+         * Looks at the tries and the accounts.
          *
-         * @param settle whether to look at the accounts, too
          * @return false if there is nothing to watch
          */
-        boolean scan(boolean settle);
+        boolean scan();
     }
 
     private final long pauseNanos;
@@ -66,28 +62,25 @@ final class Watchdog implements AutoCloseable {
 
     private void run() {
         int quiet = 0;
-        for (int look = 0; !closed; look = (look + 1) % SETTLING) {
+        while (!closed) {
             if (quiet >= PATIENCE) {
                 wanted = false;
                 // Work that came before the line above was not told of; look once more.
-                if (!look(true)) {
+                if (!look()) {
                     sleep();
                 }
                 wanted = true;
                 quiet = 0;
             }
             LockSupport.parkNanos(this, pauseNanos);
-            boolean busy = look(look == 0);
-            if (look == 0) {
-                quiet = busy ? 0 : quiet + 1;
-            }
+            quiet = look() ? 0 : quiet + 1;
         }
     }
 
     // Without it no try would ever be interrupted again; what went wrong is tried again at the next look.
-    private boolean look(boolean settle) {
+    private boolean look() {
         try {
-            return scan.scan(settle);
+            return scan.scan();
         } catch (Throwable e) {
             return true;
         }

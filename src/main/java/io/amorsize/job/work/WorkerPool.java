@@ -343,24 +343,19 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /** What the watchdog does each time; false if there is nothing to watch. */
-    private boolean scan(boolean settle) {
+    private boolean scan() {
         long now = nanoTime.getAsLong();
         long grace = settings.grace().toNanos();
         for (Worker worker : workers) {
             worker.slot().check(now, grace, this::giveUp);
         }
-        if (settle) {
-            lock.lock();
-            boolean nothing;
-            try {
-                dispatcher.settle(now);
-                nothing = dispatcher.occupancy().isEmpty() && !dispatcher.isContended();
-            } finally {
-                dispatchAndUnlock();
-            }
-            return !nothing;
+        lock.lock();
+        try {
+            dispatcher.settle(now);
+            return !dispatcher.occupancy().isEmpty() || dispatcher.isContended();
+        } finally {
+            dispatchAndUnlock();
         }
-        return true;
     }
 
     private void giveUp(Permit permit, Thread thread, Runnable callback) {

@@ -15,12 +15,12 @@ class CommitRhythmTest {
     }
 
     @Test
-    void fewWaitForMoreFortyNineTimesAsLongAsTheLastTransactionTook() {
+    void fewWaitForMoreNinetyNineTimesAsLongAsTheLastTransactionTook() {
         rhythm.committed(2_000, 5_000);
 
-        assertThat(rhythm.nanosLeft(5_000, 5_000, 1, false)).isEqualTo(147_000);
-        assertThat(rhythm.nanosLeft(6_000, 5_000, CommitRhythm.MANY - 1, false)).isEqualTo(146_000);
-        assertThat(rhythm.nanosLeft(152_000, 5_000, 1, false)).isZero();
+        assertThat(rhythm.nanosLeft(5_000, 5_000, 1, false)).isEqualTo(297_000);
+        assertThat(rhythm.nanosLeft(6_000, 5_000, CommitRhythm.MANY - 1, false)).isEqualTo(296_000);
+        assertThat(rhythm.nanosLeft(302_000, 5_000, 1, false)).isZero();
     }
 
     @Test
@@ -52,8 +52,8 @@ class CommitRhythmTest {
         rhythm.committed(0, TimeUnit.SECONDS.toNanos(2));
 
         assertThat(rhythm.nanosLeft(TimeUnit.SECONDS.toNanos(2), TimeUnit.SECONDS.toNanos(2), 1, false))
-                .isEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+                .isEqualTo(TimeUnit.MILLISECONDS.toNanos(200));
         assertThat(rhythm.nanosLeft(TimeUnit.SECONDS.toNanos(9), TimeUnit.SECONDS.toNanos(9), 1, false))
-                .isEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+                .isEqualTo(TimeUnit.MILLISECONDS.toNanos(200));
     }
 }

@@ -18,10 +18,14 @@ final class OverheadStudy implements Study {
     private static final double ITEM_SECONDS = 0.001;
     private static final long SHORT = 1_000;
     private static final long LONG = 8_000;
-    /** Jobs until the compiler of the JVM has done its work, which would count as CPU time of items. */
-    private static final int WARM_UP = 3;
+    /**
+     * Jobs until the compiler of the JVM has done its work, which would count as CPU time of items: it compiles what runs
+     * once for each item, and what runs once for each job or transaction, only when that has been called thousands of
+     * times.
+     */
+    private static final int WARM_UP = 500;
 
-    private static final long WARM_UP_ITEMS = 100_000;
+    private static final long WARM_UP_ITEMS = 1_000;
 
     private static final String EXECUTOR = "ExecutorService";
 
