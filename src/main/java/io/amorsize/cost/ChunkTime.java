@@ -16,8 +16,9 @@ package io.amorsize.cost;
  *       numbers. Here that number is e(P) (G. Blom, "Statistical Estimates and Transformed Beta-Variables" (1958)), and
  *       the lead is less, because who lags takes no further chunk: about 0.6 of it over list schedules of exponential,
  *       uniform and lognormal items, each time another share ({@link ItemDraws});
- *   <li>few rounds or nearly equal chunks: whole rounds of k items each, plus the same lead. Between the two the formula
- *       slides with the spread of the workers' finish times relative to a chunk;
+ *   <li>few rounds or nearly equal chunks: whole rounds of k items each, plus the same lead, and what the slowest worker
+ *       takes longer for them. Between the two the formula slides with the spread of the workers' finish times relative to
+ *       a chunk, for which R rounds of unequal items make up v sqrt(R/k), and workers of unequal pace s R;
  *   <li>fixed: the serial part, the transfer of payloads and results, and the start of workers one after the other, during
  *       which the early ones already work.
  * </ul>
@@ -60,9 +61,10 @@ record ChunkTime(
      * @param workers workers, at least 1
      * @param chunkSize items per chunk, at least 1
      * @param variation coefficient of variation of an item's time, at least 0
+     * @param paces coefficient of variation of the workers' paces, at least 0
      * @param costs overheads at this number of workers
      */
-    static ChunkTime of(double items, int workers, double chunkSize, double variation, Costs costs) {
+    static ChunkTime of(double items, int workers, double chunkSize, double variation, double paces, Costs costs) {
         double chunks = Math.ceil(items / chunkSize);
         double rounds = Math.ceil(chunks / workers);
         int busy = (int) Math.min(workers, chunks);
@@ -72,21 +74,30 @@ record ChunkTime(
                 chunks * costs.dispatchSeconds(),
                 busy,
                 Math.min(chunkSize, items),
-                criticalItems(items, workers, busy, chunkSize, chunks, rounds, variation),
+                criticalItems(items, workers, busy, chunkSize, chunks, rounds, variation, paces),
                 lead);
     }
 
     private static double criticalItems(
-            double items, int workers, double busy, double chunkSize, double chunks, double rounds, double variation) {
-        double fluid = items / busy + 0.5 * (1 - 1 / busy) * Math.min(chunkSize, items / busy);
+            double items,
+            int workers,
+            int busy,
+            double chunkSize,
+            double chunks,
+            double rounds,
+            double variation,
+            double paces) {
+        double fluid = items / busy + 0.5 * (1 - 1.0 / busy) * Math.min(chunkSize, items / busy);
         double whole = (rounds - 1) * chunkSize
                 + (chunks - (rounds - 1) * workers > 1.5 ? chunkSize : items - (chunks - 1) * chunkSize);
-        if (variation == 0 || rounds <= 1) {
-            return whole;
+        double even = whole * (1 + (busy > 1 ? paces * greatest(busy) : 0));
+        if (rounds <= 1) {
+            return even;
         }
-        double blur = variation * Math.sqrt(rounds / chunkSize) / BLURRED_ROUNDS;
+        double blur = Math.sqrt(variation * variation * rounds / chunkSize + paces * paces * rounds * rounds)
+                / BLURRED_ROUNDS;
         double weight = 1 / (1 + blur * blur);
-        return Math.max(items / busy, weight * whole + (1 - weight) * fluid);
+        return Math.max(items / busy, weight * even + (1 - weight) * fluid);
     }
 
     private static double fixed(double items, int workers, double chunks, double rounds, Costs costs) {

@@ -20,6 +20,12 @@ public final class RunModel {
     /** A larger chunk is preferred when it costs less than this share of the time more. */
     private static final double CHUNK_TIE = 5e-4;
 
+    /**
+     * Coefficient of variation of the paces at which workers compute: others take CPU time from some of them, clocks and
+     * caches differ. Assumed.
+     */
+    private static final double COMPUTING_PACES = 0.03;
+
     private final Inputs inputs;
     private final ScalingBeliefs beliefs;
     private final Stretch serial;
@@ -154,7 +160,8 @@ public final class RunModel {
     }
 
     private ChunkTime chunkTime(int workers, double chunk, ChunkTime.Costs costs) {
-        return ChunkTime.of(inputs.items(), workers, chunk, inputs.itemTime().variation(), costs);
+        double paces = COMPUTING_PACES * Math.min(1, inputs.cpuShare().applyAsDouble(workers));
+        return ChunkTime.of(inputs.items(), workers, chunk, inputs.itemTime().variation(), paces, costs);
     }
 
     /** The overheads of a run with this many workers. */

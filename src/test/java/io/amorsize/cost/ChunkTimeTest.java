@@ -19,7 +19,7 @@ class ChunkTimeTest {
             for (int workers : WORKERS) {
                 for (int chunk : new int[] {1, 2, 3, 5, 8, 13, 64, 125, 1000, 5000}) {
                     // When
-                    ChunkTime time = ChunkTime.of(items, workers, chunk, 0, Models.FREE);
+                    ChunkTime time = ChunkTime.of(items, workers, chunk, 0, 0, Models.FREE);
 
                     // Then
                     assertThat(time.meanItems())
@@ -37,7 +37,7 @@ class ChunkTimeTest {
         ChunkTime.Costs costs = new ChunkTime.Costs(1e-3, 0.02, 1e-4, 5);
 
         // When
-        ChunkTime time = ChunkTime.of(1000, 4, 10, 0, costs);
+        ChunkTime time = ChunkTime.of(1000, 4, 10, 0, 0, costs);
 
         // Then: 1000 transfers, workers started after 1 to 4 starts, a quarter of 100 hand-overs for each of them.
         assertThat(time.fixedSeconds()).isCloseTo(5 + 0.1 + 2.5 * 0.02, within(1e-12));
@@ -48,7 +48,7 @@ class ChunkTimeTest {
     @Test
     void aDispatcherThatIsBusyAllTheTimeSetsThePace() {
         // Given 100 chunks whose hand-over takes a second, and items that take next to nothing
-        ChunkTime time = ChunkTime.of(1000, 4, 10, 0, new ChunkTime.Costs(1, 0, 0, 0));
+        ChunkTime time = ChunkTime.of(1000, 4, 10, 0, 0, new ChunkTime.Costs(1, 0, 0, 0));
 
         // Then
         assertThat(time.seconds(1e-6)).isCloseTo(100, within(1e-3));
@@ -64,7 +64,7 @@ class ChunkTimeTest {
         ChunkTime.Costs costs = new ChunkTime.Costs(0, 0.02, 0, 0);
 
         // When
-        ChunkTime time = ChunkTime.of(chunk == 10 ? 40 : 100, 4, chunk, 0, costs);
+        ChunkTime time = ChunkTime.of(chunk == 10 ? 40 : 100, 4, chunk, 0, 0, costs);
 
         // Then
         assertThat(time.overheadSeconds()).isCloseTo(chunk == 50 ? 0.04 : startSeconds, within(1e-12));
@@ -81,7 +81,7 @@ class ChunkTimeTest {
 
         // When
         double time =
-                ChunkTime.of(items, workers, chunk, variation, Models.FREE).meanItems();
+                ChunkTime.of(items, workers, chunk, variation, 0, Models.FREE).meanItems();
 
         // Then
         double limit = items / workers
@@ -91,17 +91,41 @@ class ChunkTimeTest {
     }
 
     @Test
+    void equalSharesTakeAsLongAsTheSlowestWorkerTakesForIts() {
+        for (int workers : new int[] {2, 8, 64}) {
+            // When
+            double time = ChunkTime.of(6400, workers, 6400.0 / workers, 0, 0.05, Models.FREE)
+                    .meanItems();
+
+            // Then
+            double slowest = 1 + 0.05 * Normal.quantile((workers - 0.375) / (workers + 0.25));
+            assertThat(time).isCloseTo(6400.0 / workers * slowest, within(1e-9));
+        }
+    }
+
+    @Test
+    void workersOfUnequalPaceLoseStepOverManyRounds() {
+        // When
+        double few = ChunkTime.of(4000, 4, 500, 0, 0.05, Models.FREE).meanItems();
+        double many = ChunkTime.of(4000, 4, 10, 0, 0.05, Models.FREE).meanItems();
+
+        // Then: in two rounds they all but keep it, in a hundred they end anywhere in the last chunk.
+        assertThat(few).isBetween(1050.0, 1070.0);
+        assertThat(many).isCloseTo(1000 + 0.5 * (1 - 1.0 / 4) * 10, within(1.0));
+    }
+
+    @Test
     void oneChunkOccupiesOneWorkerHoweverManyThereAre() {
-        assertThat(ChunkTime.of(100, 8, 100, 1, Models.FREE).meanItems()).isEqualTo(100);
+        assertThat(ChunkTime.of(100, 8, 100, 1, 0, Models.FREE).meanItems()).isEqualTo(100);
     }
 
     @Test
     void onlyWorkersThatGetAChunkCanFallBehind() {
         // Given: ten items in chunks of two keep five workers busy.
-        double five = ChunkTime.of(10, 5, 2, 1, Models.FREE).meanItems();
+        double five = ChunkTime.of(10, 5, 2, 1, 0, Models.FREE).meanItems();
 
         // When
-        double fifty = ChunkTime.of(10, 50, 2, 1, Models.FREE).meanItems();
+        double fifty = ChunkTime.of(10, 50, 2, 1, 0, Models.FREE).meanItems();
 
         // Then
         assertThat(fifty).isEqualTo(five);
@@ -113,7 +137,7 @@ class ChunkTimeTest {
             for (int workers : WORKERS) {
                 for (int chunk : new int[] {1, 2, 7, 30, 1000}) {
                     // When
-                    double time = ChunkTime.of(1000, workers, chunk, variation, Models.FREE)
+                    double time = ChunkTime.of(1000, workers, chunk, variation, 0, Models.FREE)
                             .meanItems();
 
                     // Then
@@ -143,7 +167,7 @@ class ChunkTimeTest {
         for (double handOver : new double[] {1e-9, 1e-4, 1e-2, 0.3, 1, 50}) {
             for (double mean = 1e-6; mean < 10; mean *= 1.5) {
                 // Given
-                ChunkTime time = ChunkTime.of(1000, 4, 10, 0.5, new ChunkTime.Costs(handOver, 0, 0, 0));
+                ChunkTime time = ChunkTime.of(1000, 4, 10, 0.5, 0, new ChunkTime.Costs(handOver, 0, 0, 0));
 
                 // When
                 double cautious = time.cautiousSeconds(mean);

@@ -66,6 +66,31 @@ class RunModelTest {
     }
 
     @Test
+    void equalItemsThatComputeAreNotHandedOutInFewWholeRounds() {
+        // Given: hand-overs that cost next to nothing, and workers that never run equally fast.
+        RunModel model = Models.of(80, 5e-4).dispatch(20e-9).model();
+
+        // When
+        Candidate best = model.withBestChunk(2);
+
+        // Then
+        assertThat(best.chunkSize()).isEqualTo(1);
+    }
+
+    @Test
+    void equalItemsThatWaitKeepStep() {
+        // Given
+        RunModel model = Models.of(80, 5e-4).cpuShare(0).dispatch(20e-9).model();
+
+        // When
+        Candidate best = model.withBestChunk(2);
+
+        // Then
+        assertThat(best.chunkSize()).isGreaterThan(1);
+        assertThat(80 % (2 * best.chunkSize())).isZero();
+    }
+
+    @Test
     void theSerialRunHasNoOverheads() {
         // Given
         RunModel model = Models.of(1000, 0.01).start(1).dispatch(1).model();
