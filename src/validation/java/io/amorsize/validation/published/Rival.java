@@ -4,11 +4,14 @@ import io.amorsize.validation.rule.Question;
 import io.amorsize.validation.rule.Rule;
 import io.amorsize.validation.rule.Rules;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A rule with the runs that it makes first.
@@ -41,6 +44,52 @@ record Rival(String name, int runs, ToIntFunction<List<Probing.Step>> choice) {
                     "fastest of the runs the service asked for", made, steps -> bestOf(withOne(steps.get(made)))));
         }
         return rivals;
+    }
+
+    /** One count for each machine, whatever the program: the best for all these curves, and the best for the other benchmarks. */
+    static List<Rival> ofMachines(List<Curve> curves) {
+        Map<String, Integer> inHindsight = bestCounts(curves);
+        Map<String, Map<String, Integer>> learned = new TreeMap<>();
+        for (Curve curve : curves) {
+            learned.computeIfAbsent(
+                    curve.benchmark(),
+                    benchmark -> bestCounts(curves.stream()
+                            .filter(other -> !other.benchmark().equals(benchmark))
+                            .toList()));
+        }
+        return List.of(
+                new Rival(
+                        "best count of each machine, chosen in hindsight",
+                        0,
+                        steps -> fixed(inHindsight, curve(steps))),
+                new Rival(
+                        "best count of each machine for the other benchmarks",
+                        0,
+                        steps -> fixed(learned.getOrDefault(curve(steps).benchmark(), Map.of()), curve(steps))));
+    }
+
+    private static int fixed(Map<String, Integer> counts, Curve curve) {
+        return curve.nearest(counts.getOrDefault(curve.machine(), curve.threads()));
+    }
+
+    /** The count of each machine that loses least over all these curves, the lowest of several. */
+    static SortedMap<String, Integer> bestCounts(List<Curve> curves) {
+        return curves.stream()
+                .collect(Collectors.groupingBy(
+                        Curve::machine,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), Rival::bestCount)));
+    }
+
+    private static int bestCount(List<Curve> curves) {
+        int most =
+                curves.stream().mapToInt(curve -> curve.speed().lastKey()).max().orElseThrow();
+        return IntStream.rangeClosed(1, most)
+                .boxed()
+                .min(Comparator.comparingDouble(count -> curves.stream()
+                        .mapToDouble(curve -> curve.regret(curve.nearest(count)))
+                        .sum()))
+                .orElseThrow();
     }
 
     private static Curve curve(List<Probing.Step> steps) {
