@@ -86,6 +86,9 @@ public interface JobStore {
     /** A job. */
     Optional<Job> find(String jobId);
 
+    /** The state of a job, which is known of one that is damaged, too. */
+    Optional<JobState> state(String jobId);
+
     /**
      * Jobs by age, the newest first. One that is damaged is left out.
      *
@@ -178,6 +181,12 @@ public interface JobStore {
      */
     Optional<Job> abandon(String jobId, JobState.Ended end);
 
+    /**
+     * Cancels a job that {@link #change} and {@link #abandon} cannot, since it is damaged: nothing of what is damaged is
+     * read. It ends at once, as by a step of {@link #change} to an end. Does nothing to a job that has ended.
+     */
+    void cancelDamaged(String jobId);
+
     /** Notes that a job follows another plan from now on. */
     void addPlan(String jobId, PlanRevision plan);
 
@@ -191,8 +200,8 @@ public interface JobStore {
     List<ItemOutcome> outcomes(String jobId, long from, int mostItems, long mostBytes);
 
     /**
-     * Removes an ended job with all that belongs to it but its dead letters. One that is damaged need not have ended: it
-     * cannot be cancelled, and leases of it end.
+     * Removes an ended job with all that belongs to it but its dead letters. One that is damaged need not have ended,
+     * since nobody can see whether it has: leases of it end.
      *
      * @throws JobConflict if it has not ended
      */

@@ -61,13 +61,14 @@ public interface Jobs {
     /**
      * Ends a job before its time. Does nothing to a job that is being cancelled or was cancelled already.
      *
-     * @return the job after it
+     * @return the job after it; nothing if it is damaged, and then it has ended
      * @throws JobConflict if it has ended otherwise
      */
-    Job cancel(String jobId);
+    Optional<Job> cancel(String jobId);
 
     /**
-     * Removes an ended job with its items and results. One that is damaged need not have ended: it cannot be cancelled.
+     * Removes an ended job with its items and results. One that is damaged need not have ended, since nobody can see
+     * whether it has.
      *
      * @throws JobConflict if it has not ended
      */

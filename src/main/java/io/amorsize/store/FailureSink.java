@@ -2,7 +2,6 @@ package io.amorsize.store;
 
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.JobSpec;
-import io.amorsize.job.JobState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,9 +34,9 @@ public interface FailureSink {
     /**
      * A job of a redrive, which is locked, is over. Its items that were not told of by {@link #recorded} were not run.
      *
-     * @param state in which it ended
+     * @param redrive the redrive whose items it ran
      */
-    void ended(Connection connection, Origin job, JobState.Ended state) throws SQLException;
+    void ended(Connection connection, String jobId, String redrive) throws SQLException;
 
     /**
      * The job that outcomes belong to.

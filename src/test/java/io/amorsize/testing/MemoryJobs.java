@@ -165,8 +165,8 @@ public final class MemoryJobs implements Jobs {
     }
 
     @Override
-    public Job cancel(String jobId) {
-        return change(jobId, state -> state instanceof JobState.Open open ? open.cancel() : state);
+    public Optional<Job> cancel(String jobId) {
+        return Optional.of(change(jobId, state -> state instanceof JobState.Open open ? open.cancel() : state));
     }
 
     @Override

@@ -349,7 +349,8 @@ public class JobResource {
             operationId = "cancelJob",
             summary = "Cancel a job",
             description =
-                    "What is being run is interrupted, and what was not run never will be. Results so far are kept.")
+                    "What is being run is interrupted, and what was not run never will be. Results so far are kept. A"
+                            + " damaged job ends at once, and is not shown.")
     @Parameter(ref = "X-Request-Id")
     @APIResponse(
             responseCode = "200",
@@ -357,9 +358,13 @@ public class JobResource {
             headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobBody.class)))
+    @APIResponse(
+            responseCode = "204",
+            description = "The job is damaged, and has ended.",
+            headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"))
     @APIResponse(responseCode = "404", ref = "UnknownJob")
     @APIResponse(responseCode = "409", ref = "JobConflict")
-    public byte[] cancel(
+    public Response cancel(
             @Parameter(
                             description = "Identifier of the job.",
                             schema =
@@ -369,13 +374,22 @@ public class JobResource {
                     @PathParam("id")
                     String id,
             @Context UriInfo uri) {
-        return after(jobs::cancel, id, uri);
+        Parameters.refuseAll(uri);
+        return jobs.cancel(JobDesk.id(id))
+                .map(job -> Response.ok(after(job)).build())
+                .orElseGet(() -> Response.noContent().build());
     }
 
     private byte[] after(Function<String, Job> step, String id, UriInfo uri) {
         Parameters.refuseAll(uri);
-        Job job = step.apply(JobDesk.id(id));
-        return jobs.find(id).map(desk::body).orElseGet(() -> desk.body(job)).json();
+        return after(step.apply(JobDesk.id(id)));
+    }
+
+    private byte[] after(Job job) {
+        return jobs.find(job.id())
+                .map(desk::body)
+                .orElseGet(() -> desk.body(job))
+                .json();
     }
 
     @DELETE
@@ -384,7 +398,9 @@ public class JobResource {
     @Operation(
             operationId = "deleteJob",
             summary = "Remove a job",
-            description = "Removes a job that has ended, with its items and results. Its dead letters stay.")
+            description =
+                    "Removes a job that has ended, with its items and results. Its dead letters stay. A damaged job may be"
+                            + " removed in any state.")
     @Parameter(ref = "X-Request-Id")
     @APIResponse(
             responseCode = "204",

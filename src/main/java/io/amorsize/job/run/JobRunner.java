@@ -61,7 +61,7 @@ public final class JobRunner implements PartitionHandler {
     @Override
     public Verdict run(String jobId, long number, String owner) throws InterruptedException {
         JobStore store = services.store();
-        Optional<Job> job = store.find(jobId);
+        Optional<Job> job = found(jobId);
         if (job.isEmpty()) {
             return OVER;
         }
@@ -85,6 +85,18 @@ public final class JobRunner implements PartitionHandler {
             return lease.isPresent() ? work(run.get(), lease.get()) : OVER;
         } finally {
             left(run.get());
+        }
+    }
+
+    /** A job unless it is gone; one that is damaged is waited for until it is repaired or has ended. */
+    private Optional<Job> found(String jobId) {
+        try {
+            return services.store().find(jobId);
+        } catch (DamagedJob e) {
+            if (services.store().state(jobId).orElseThrow(() -> e) instanceof JobState.Ended) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
@@ -278,6 +290,15 @@ public final class JobRunner implements PartitionHandler {
             changed(after.job());
         }
         return after.job();
+    }
+
+    /** Ends a job that cannot be read, so that nobody can be told what became of it. */
+    void cancelDamaged(String jobId) {
+        services.store().cancelDamaged(jobId);
+        find(jobId).ifPresent(run -> {
+            run.stopNow();
+            forget(run);
+        });
     }
 
     private synchronized Optional<JobRun> find(String jobId) {

@@ -141,14 +141,19 @@ public final class JobService implements Jobs {
     }
 
     @Override
-    public Job cancel(String jobId) {
-        Job job = runner.change(jobId, state -> switch (state) {
-            case JobState.Open open -> open.cancel();
-            case JobState.Cancelling cancelling -> cancelling;
-            case JobState.Cancelled cancelled -> cancelled;
-            case JobState.Ended ended -> throw conflict(jobId, ended, "cancelled");
-        });
-        return finish(job);
+    public Optional<Job> cancel(String jobId) {
+        try {
+            Job job = runner.change(jobId, state -> switch (state) {
+                case JobState.Open open -> open.cancel();
+                case JobState.Cancelling cancelling -> cancelling;
+                case JobState.Cancelled cancelled -> cancelled;
+                case JobState.Ended ended -> throw conflict(jobId, ended, "cancelled");
+            });
+            return Optional.of(finish(job));
+        } catch (DamagedJob e) {
+            runner.cancelDamaged(jobId);
+            return Optional.empty();
+        }
     }
 
     private static JobConflict conflict(String jobId, JobState state, String what) {

@@ -10,7 +10,6 @@ import io.amorsize.job.InputItem;
 import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.JobSpec;
-import io.amorsize.job.JobState;
 import io.amorsize.job.JobTypes;
 import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.spi.JobTypeDescription;
@@ -268,11 +267,8 @@ public final class DeadLetterSink implements FailureSink {
     }
 
     @Override
-    public void ended(Connection connection, Origin job, JobState.Ended state) throws SQLException {
-        if (job.redrive().isPresent()) {
-            RedriveRows.giveBack(
-                    connection, job.redrive().get(), Optional.of(job.jobId()), GIVEN_BACK_AT_ONCE, clock.instant());
-        }
+    public void ended(Connection connection, String jobId, String redrive) throws SQLException {
+        RedriveRows.giveBack(connection, redrive, Optional.of(jobId), GIVEN_BACK_AT_ONCE, clock.instant());
     }
 
     /** What comes from outside must not keep the outcome from being stored: PostgreSQL takes no NUL in a text. */

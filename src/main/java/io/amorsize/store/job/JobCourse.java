@@ -62,7 +62,7 @@ final class JobCourse {
     private void end(Connection connection, LockedJob job, JobState.Ended state) throws SQLException {
         job.state = state;
         if (job.redrive.isPresent()) {
-            sink.ended(connection, origin(connection, job), state);
+            sink.ended(connection, job.id, job.redrive.get());
         }
     }
 

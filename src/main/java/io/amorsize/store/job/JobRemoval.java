@@ -41,7 +41,7 @@ final class JobRemoval {
         sweep(jobId);
     }
 
-    /** One that is damaged cannot be cancelled first. */
+    /** Of one that is damaged nobody can see whether it has ended. */
     private static boolean isReadable(Connection connection, String jobId) throws SQLException {
         try {
             return JobRows.find(connection, jobId).isPresent();

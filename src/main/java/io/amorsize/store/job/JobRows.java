@@ -204,6 +204,11 @@ final class JobRows {
                 .isPresent();
     }
 
+    /** The state of a job, whatever of it is damaged. */
+    static Optional<JobState> state(Connection connection, String id) throws SQLException {
+        return Sql.first(connection, StoredState::read, "SELECT " + StoredState.COLUMNS + " FROM job WHERE id = ?", id);
+    }
+
     /** Where the items of a job come from. */
     static ItemSource source(Connection connection, String id) throws SQLException {
         return Sql.first(connection, JobRows::source, "SELECT range_from, range_to FROM job WHERE id = ?", id)

@@ -147,6 +147,11 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
+    public Optional<JobState> state(String jobId) {
+        return database.read(connection -> JobRows.state(connection, jobId));
+    }
+
+    @Override
     public List<Job> list(JobFilter filter, Optional<String> before, int most) {
         return database.read(connection -> JobRows.list(connection, filter, before, most));
     }
@@ -286,6 +291,21 @@ public final class SqlJobStore implements JobStore {
             }
             course.giveUp(connection, job, end);
             return Optional.of(saved(connection, job));
+        });
+    }
+
+    @Override
+    public void cancelDamaged(String jobId) {
+        database.write(connection -> {
+            LockedJob job = LockedJob.require(connection, jobId);
+            switch (job.state) {
+                case JobState.Open open ->
+                    course.giveUp(connection, job, open.cancel().done(clock.instant()));
+                case JobState.Cancelling cancelling -> course.giveUp(connection, job, cancelling.done(clock.instant()));
+                case JobState.Ended ignored -> {}
+            }
+            job.save(connection);
+            return jobId;
         });
     }
 

@@ -80,13 +80,19 @@ class DamagedRowIT {
         assertThat(unknown.path("code").asText()).isEqualTo("DAMAGED_JOB");
         assertThat(JobApi.json(api.get("/v1/jobs"), 200).path("items")).hasSize(2);
 
-        // Such a one cannot be cancelled, but be removed.
+        // Such a one can be cancelled all the same, whatever becomes of the row, and be removed in any state.
+        String cancelled = begun(api);
+        damage(database, "job_spec", "0", cancelled);
+        for (int time = 0; time < 2; time++) {
+            assertThat(api.post("/v1/jobs/" + cancelled + "/cancel").statusCode())
+                    .isEqualTo(204);
+        }
+        damage(database, "job_spec", "0", cancelled);
+        JsonNode over = JobApi.json(api.get("/v1/jobs/" + cancelled), 200);
+        assertThat(over.path("state").asText()).isEqualTo("CANCELLED");
+        assertThat(over.path("progress").path("cancelled").asLong()).isEqualTo(ITEMS);
         String removed = begun(api);
         damage(database, "job_spec", "0", removed);
-        assertThat(JobApi.json(api.post("/v1/jobs/" + removed + "/cancel"), 500)
-                        .path("code")
-                        .asText())
-                .isEqualTo("DAMAGED_JOB");
         assertThat(api.delete("/v1/jobs/" + removed).statusCode()).isEqualTo(204);
         assertThat(api.get("/v1/jobs/" + removed).statusCode()).isEqualTo(404);
 

@@ -483,7 +483,7 @@ final class Engine implements AutoCloseable {
         }
 
         @Override
-        public void ended(Connection connection, Origin job, JobState.Ended state) {}
+        public void ended(Connection connection, String jobId, String redrive) {}
     }
 
     private static JobTypes types(BoundType<?, ?> only) {

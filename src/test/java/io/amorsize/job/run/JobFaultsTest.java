@@ -791,6 +791,43 @@ class JobFaultsTest {
     }
 
     @Test
+    void cancelsADamagedJobAndWhatIsRunOfIt() throws Exception {
+        AtomicBoolean damage = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Parts parts = Parts.usual()
+                .withFaults(failing(
+                        (called, arguments) ->
+                                damage.get() && List.of("find", "change", "end").contains(called),
+                        called -> new DamagedJob("Row 0 is damaged.")));
+        Calling waiting = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                    throw e;
+                }
+                return super.answer(item);
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.WAITS, waiting, parts)) {
+            String id = engine.submit(ONCE.fixed(1, 1), 10);
+            begun.await();
+            damage.set(true);
+
+            assertThat(engine.jobs.cancel(id)).isEmpty();
+
+            interrupted.await();
+            assertThat(engine.store.state(id).orElseThrow()).isInstanceOf(JobState.Cancelled.class);
+            // Whoever has one of its partitions waits for nothing.
+            engine.runByHand(id, 0);
+        }
+    }
+
+    @Test
     void tellsOfOtherJobsWhenOneIsDamaged() throws Exception {
         AtomicReference<String> damage = new AtomicReference<>("");
         CountDownLatch goOn = new CountDownLatch(1);

@@ -61,7 +61,7 @@ class JobStopsTest {
                     .hasMessageContaining("redrive");
             assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(new JobState.Accepting());
 
-            assertThat(engine.jobs.cancel(id).state().label()).isEqualTo(JobState.Label.CANCELLED);
+            assertThat(engine.jobs.cancel(id).orElseThrow().state().label()).isEqualTo(JobState.Label.CANCELLED);
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,7 +88,7 @@ class JobTellingTest {
             engine.byHand();
             String id = engine.submit(spec("test"), 10);
             other.set(engine.jobs::tend);
-            Job ignored = engine.jobs.cancel(id);
+            Optional<Job> ignored = engine.jobs.cancel(id);
 
             assertThat(engine.store.find(id).orElseThrow().state()).isInstanceOf(JobState.Cancelled.class);
             assertThat(heard.ends).hasSize(1);

@@ -18,7 +18,6 @@ import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
 import io.amorsize.job.ItemSource;
 import io.amorsize.job.JobSpec;
-import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.JobTypes;
 import io.amorsize.job.NewJob;
@@ -146,8 +145,8 @@ abstract class DeadLetterFixture {
         }
 
         @Override
-        public void ended(Connection connection, Origin job, JobState.Ended state) throws SQLException {
-            sink.ended(connection, job, state);
+        public void ended(Connection connection, String jobId, String redrive) throws SQLException {
+            sink.ended(connection, jobId, redrive);
         }
     }
 

@@ -57,6 +57,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for kept jobs whatever database they are in: inherited by a test for each. */
 abstract class JobStoreContract {
@@ -1006,7 +1008,7 @@ abstract class JobStoreContract {
         assertThat(store.abandon(job.id(), CANCELLED)).isPresent();
 
         assertThat(sink.outcomes).isEqualTo(oks(0, 2));
-        assertThat(sink.ends).containsExactly(CANCELLED);
+        assertThat(sink.ends).containsExactly(job.id() + " of redrive");
         assertThat(sink.origins).allSatisfy(origin -> {
             assertThat(origin.redrive()).contains("redrive");
             assertThat(origin.spec()).isEqualTo(PLAIN);
@@ -1104,15 +1106,58 @@ abstract class JobStoreContract {
         assertThat(store.open(10)).extracting(Job::id).containsExactly(id(1), id(3));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"job_spec", "job_plan"})
+    void cancelsADamagedJob(String table) {
+        JobIntake intake = new JobIntake(queue);
+        database.write(connection -> intake.accept(connection, stored(1, 10), Optional.of("redrive"), 10));
+        Job job = found(id(1));
+        PartitionLease lease = take(job, 0);
+        record(lease, oks(0, 5));
+        store.addPlan(job.id(), PLAN);
+        Rows.damage(database, table);
+        assertThatThrownBy(() -> store.change(job.id(), state -> ((JobState.Open) state).cancel()))
+                .isInstanceOf(DamagedJob.class);
+        assertThat(store.state(job.id())).contains(new JobState.Queued());
+
+        store.cancelDamaged(job.id());
+
+        assertThat(store.state(job.id())).contains(CANCELLED);
+        assertThat(sink.ends).containsExactly(job.id() + " of redrive");
+        assertThat(record(lease, oks(5, 10)).lost()).containsExactly(lease.partition());
+        assertThat(store.end(lease, List.of())).isEmpty();
+        assertThat(outcomes(job.id()).subList(0, 5)).isEqualTo(oks(0, 5));
+        assertThat(outcomes(job.id())).hasSize(10).last().isEqualTo(ItemOutcome.cancelled(9));
+
+        // For good
+        now = NOW.plusSeconds(1);
+        store.cancelDamaged(job.id());
+        Rows.damage(database, table);
+        assertThat(found(job.id()).state()).isEqualTo(CANCELLED);
+        assertThat(found(job.id()).counts().cancelled()).isEqualTo(5);
+    }
+
     @Test
-    void deletesADamagedJobThatCannotBeCancelled() {
+    void cancelsADamagedJobOnceMore() {
+        Job job = store.submit(stored(1, 10), 10).job();
+        take(job, 0);
+        store.change(job.id(), state -> ((JobState.Open) state).giveUp("too late"));
+        Rows.damage(database, "job_spec");
+
+        store.cancelDamaged(job.id());
+
+        assertThat(store.state(job.id())).contains(new JobState.Failed(NOW, "too late"));
+        assertThatThrownBy(() -> store.cancelDamaged(id(2))).isInstanceOf(UnknownJob.class);
+        assertThat(store.state(id(2))).isEmpty();
+    }
+
+    @Test
+    void deletesADamagedJobInAnyState() {
         Job job = store.submit(stored(1, 10), 10).job();
         PartitionLease lease = take(job, 0);
         record(lease, oks(0, 5));
         store.submit(stored(2, 1), 1);
         Rows.damage(database, "job_spec", job.id());
-        assertThatThrownBy(() -> store.change(job.id(), state -> ((JobState.Open) state).cancel()))
-                .isInstanceOf(DamagedJob.class);
 
         store.delete(job.id());
 

@@ -1,7 +1,6 @@
 package io.amorsize.store.job;
 
 import io.amorsize.job.ItemOutcome;
-import io.amorsize.job.JobState;
 import io.amorsize.store.FailureSink;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +13,7 @@ final class ToldOutcomes implements FailureSink {
 
     final List<Origin> origins = new CopyOnWriteArrayList<>();
     final List<ItemOutcome> outcomes = new CopyOnWriteArrayList<>();
-    final List<JobState.Ended> ends = new CopyOnWriteArrayList<>();
+    final List<String> ends = new CopyOnWriteArrayList<>();
 
     /** Whether the next call fails. */
     volatile boolean broken;
@@ -37,8 +36,7 @@ final class ToldOutcomes implements FailureSink {
     }
 
     @Override
-    public void ended(Connection connection, Origin job, JobState.Ended state) {
-        origins.add(job);
-        ends.add(state);
+    public void ended(Connection connection, String jobId, String redrive) {
+        ends.add(jobId + " of " + redrive);
     }
 }
