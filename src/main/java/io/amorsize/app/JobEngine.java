@@ -229,8 +229,11 @@ final class JobEngine {
     private void feedAll() {
         boolean more = true;
         while (more) {
-            more = feeder.step();
-            offered();
+            try {
+                more = feeder.step();
+            } finally {
+                offered();
+            }
         }
     }
 

@@ -89,7 +89,13 @@ class JobWiring {
     Redriving redriving(
             DeadLetters letters, Redrives redrives, JsonJobTypes types, InstantSource clock, JobEngine engine) {
         return new Redriving(
-                letters, redrives, types, new TimeOrderedIds(clock, new SecureRandom()), clock, engine::feed);
+                letters,
+                redrives,
+                engine.store(),
+                types,
+                new TimeOrderedIds(clock, new SecureRandom()),
+                clock,
+                engine::feed);
     }
 
     @Produces

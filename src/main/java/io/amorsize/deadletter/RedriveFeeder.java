@@ -1,12 +1,11 @@
 package io.amorsize.deadletter;
 
-import io.amorsize.job.Job;
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.JobConflict;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.UnknownJob;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Drives redrives on: hands letters to their jobs, closes and cancels these, and gives back what will not be run. What
@@ -34,11 +33,20 @@ public final class RedriveFeeder {
      * Drives each redrive on by a batch.
      *
      * @return whether there is more to do at once
+     * @throws DamagedJob if one of them cannot be driven on and there is no more to do at once with others
      */
     public boolean step() {
         boolean more = false;
+        Optional<DamagedJob> damage = Optional.empty();
         for (Redrive redrive : redrives.unfinished(MOST)) {
-            more |= step(redrive);
+            try {
+                more |= step(redrive);
+            } catch (DamagedJob e) {
+                damage = Optional.of(e);
+            }
+        }
+        if (!more && damage.isPresent()) {
+            throw damage.get();
         }
         return more;
     }
@@ -78,20 +86,26 @@ public final class RedriveFeeder {
     }
 
     private void close(String job) {
-        change(job, state -> switch (state) {
+        unlessGone(() -> jobs.change(job, state -> switch (state) {
             case JobState.Accepting accepting -> accepting.close();
             case JobState.Paused paused -> paused.close();
             default -> state;
-        });
+        }));
     }
 
     private void cancel(String job) {
-        change(job, state -> state instanceof JobState.Open open ? open.cancel() : state);
+        unlessGone(() -> {
+            try {
+                jobs.change(job, state -> state instanceof JobState.Open open ? open.cancel() : state);
+            } catch (DamagedJob e) {
+                jobs.cancelDamaged(job);
+            }
+        });
     }
 
-    private void change(String job, UnaryOperator<JobState> step) {
+    private static void unlessGone(Runnable change) {
         try {
-            jobs.change(job, step);
+            change.run();
         } catch (UnknownJob gone) {
             // It had ended: others are not removed.
         }
@@ -100,8 +114,8 @@ public final class RedriveFeeder {
     /** A job that has ended will run nothing more. */
     private void settle(Redrive redrive) {
         for (String id : redrive.jobs()) {
-            Optional<Job> job = jobs.find(id);
-            if (job.isEmpty() || job.get().state() instanceof JobState.Ended) {
+            Optional<JobState> state = jobs.state(id);
+            if (state.isEmpty() || state.get() instanceof JobState.Ended) {
                 giveBackAll(redrive.id(), Optional.of(id));
             }
         }

@@ -1,8 +1,12 @@
 package io.amorsize.deadletter;
 
 import io.amorsize.job.BoundType;
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.InputItem;
 import io.amorsize.job.InvalidDocument;
+import io.amorsize.job.Job;
+import io.amorsize.job.JobState;
+import io.amorsize.job.JobStore;
 import io.amorsize.job.JobTypes;
 import io.amorsize.job.NewJob;
 import java.time.Instant;
@@ -25,6 +29,7 @@ public final class Redriving {
 
     private final DeadLetters letters;
     private final Redrives redrives;
+    private final JobStore jobs;
     private final JobTypes types;
     private final Supplier<String> ids;
     private final InstantSource clock;
@@ -33,18 +38,21 @@ public final class Redriving {
     /**
      * Begins redrives that are kept in {@code redrives}.
      *
+     * @param jobs the jobs that run their letters
      * @param ids makes identifiers of redrives, ascending in time
      * @param begun told when there is something to drive on; must be quick
      */
     public Redriving(
             DeadLetters letters,
             Redrives redrives,
+            JobStore jobs,
             JobTypes types,
             Supplier<String> ids,
             InstantSource clock,
             Runnable begun) {
         this.letters = letters;
         this.redrives = redrives;
+        this.jobs = jobs;
         this.types = types;
         this.ids = ids;
         this.clock = clock;
@@ -122,6 +130,26 @@ public final class Redriving {
         Redrive redrive = redrives.cancel(id);
         begun.run();
         return redrive;
+    }
+
+    /** What keeps a redrive from coming to its end, for people; as a rule nothing. */
+    public Optional<String> obstacle(Redrive redrive) {
+        return redrive.state().isEnded()
+                ? Optional.empty()
+                : redrive.jobs().stream().flatMap(job -> damage(job).stream()).findFirst();
+    }
+
+    private Optional<String> damage(String jobId) {
+        try {
+            Optional<Job> ignored = jobs.find(jobId);
+            return Optional.empty();
+        } catch (DamagedJob e) {
+            // Its letters are given back all the same once it has ended.
+            return jobs.state(jobId)
+                    .filter(state -> !(state instanceof JobState.Ended))
+                    .map(state -> e.getMessage() + " The redrive waits for that; cancel it to have the letters of this"
+                            + " job back that were not run.");
+        }
     }
 
     private static void check(DeadLetter letter, boolean force) {

@@ -417,7 +417,7 @@ public class DeadLetterResource {
         Redrive redrive = DeadLetterProblems.sameRequest(submission).redrive();
         return Response.status(202)
                 .location(URI.create("/v1/redrives/" + redrive.id()))
-                .entity(Json.write(REDRIVE, RedriveBody.of(redrive)))
+                .entity(Json.write(REDRIVE, RedriveBody.of(redrive, redriving.obstacle(redrive))))
                 .build();
     }
 

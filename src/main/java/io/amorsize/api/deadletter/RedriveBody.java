@@ -5,6 +5,7 @@ import io.amorsize.deadletter.Redrive;
 import io.amorsize.deadletter.Redrives;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ record RedriveBody(
 
         @Schema(description = "The jobs that run the letters.", required = true)
         List<String> jobIds,
+
+        @Schema(description = "What keeps it from coming to its end, for people.") @Nullable String reason,
 
         @Schema(description = "When it was over.", format = "date-time") @Nullable String endedAt) {
 
@@ -94,7 +97,7 @@ record RedriveBody(
             @Schema(description = "How many letters.", required = true)
             long letters) {}
 
-    static RedriveBody of(Redrive redrive) {
+    static RedriveBody of(Redrive redrive, Optional<String> obstacle) {
         Redrive.Request request = redrive.request();
         Redrive.Progress progress = redrive.progress();
         return new RedriveBody(
@@ -114,6 +117,7 @@ record RedriveBody(
                         progress.returned(),
                         redrive.remaining()),
                 redrive.jobs(),
+                obstacle.orElse(null),
                 redrive.endedAt().map(Instant::toString).orElse(null));
     }
 }

@@ -152,8 +152,12 @@ public class RedriveResource {
         }
     }
 
-    private static byte[] json(Redrive redrive) {
-        return Json.write(REDRIVE, RedriveBody.of(redrive));
+    private RedriveBody body(Redrive redrive) {
+        return RedriveBody.of(redrive, redriving.obstacle(redrive));
+    }
+
+    private byte[] json(Redrive redrive) {
+        return Json.write(REDRIVE, body(redrive));
     }
 
     @GET
@@ -187,7 +191,7 @@ public class RedriveResource {
         return Json.write(
                 PAGE,
                 new RedrivePageBody(
-                        page.stream().map(RedriveBody::of).toList(),
+                        page.stream().map(this::body).toList(),
                         found.size() > limit
                                 ? Cursor.REDRIVES.after(page.getLast().id())
                                 : null));

@@ -20,6 +20,7 @@ import io.amorsize.deadletter.Redrives;
 import io.amorsize.deadletter.Redriving;
 import io.amorsize.deadletter.UnavailableJobType;
 import io.amorsize.deadletter.UnknownDeadLetter;
+import io.amorsize.job.DamagedJob;
 import io.amorsize.job.InputItem;
 import io.amorsize.job.ItemError;
 import io.amorsize.job.ItemOutcome;
@@ -32,6 +33,7 @@ import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.PartitionResults;
 import io.amorsize.job.RateLimit;
 import io.amorsize.store.FailureSink;
+import io.amorsize.store.job.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -544,7 +546,7 @@ abstract class DeadLetterContract extends DeadLetterFixture {
     }
 
     private Redriving redriving() {
-        return new Redriving(letters, redrives, new NoTypes(), this::id, clock, () -> {});
+        return new Redriving(letters, redrives, jobs, new NoTypes(), this::id, clock, () -> {});
     }
 
     private static Redriving.Replay how(boolean force) {
@@ -772,6 +774,101 @@ abstract class DeadLetterContract extends DeadLetterFixture {
 
         assertThat(redrives.find(redrive.id()).orElseThrow().state()).isEqualTo(Redrive.State.CANCELLED);
         assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(2);
+    }
+
+    @Test
+    void drivesOthersOnWhenAJobIsDamagedAndSaysSo() {
+        // Given two redrives that are being fed, one of which has a job that cannot be read
+        Redrive damaged = fedOnce(fail("one", 3));
+        String job = damaged.jobs().getFirst();
+        Rows.damage(database, "job_spec", job);
+        Redrive other = fedOnce(fail("two", 3));
+        RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
+
+        // When
+        assertThatThrownBy(() -> {
+                    while (feeder.step()) {
+                        // until nothing is left to do
+                    }
+                })
+                .isInstanceOf(DamagedJob.class)
+                .hasMessageContaining(job);
+        run(
+                other.jobs().getFirst(),
+                IntStream.range(0, 3)
+                        .mapToObj(i -> ItemOutcome.ok(i, 1, 0.1, "{}"))
+                        .toArray(ItemOutcome[]::new));
+
+        // Then the other one comes to its end, and this one waits
+        assertThat(redrives.find(other.id()).orElseThrow().state()).isEqualTo(Redrive.State.DONE);
+        Redrive waits = redrives.find(damaged.id()).orElseThrow();
+        assertThat(waits.state()).isEqualTo(Redrive.State.FEEDING);
+        assertThat(redriving().obstacle(waits).orElseThrow())
+                .contains("of job " + job + " in table job_spec is damaged")
+                .contains("cancel it");
+        assertThat(redriving().obstacle(other)).isEmpty();
+
+        // When it is repaired, it goes on
+        Rows.damage(database, "job_spec", job);
+        assertThat(redriving().obstacle(waits)).isEmpty();
+        assertThat(feeder.step()).isFalse();
+        assertThat(redrives.find(damaged.id()).orElseThrow().state()).isEqualTo(Redrive.State.RUNNING);
+        assertThat(jobs.find(job).orElseThrow().state()).isEqualTo(new JobState.Queued());
+    }
+
+    @Test
+    void settlesOthersWhenAJobIsDamaged() {
+        // Given two redrives that are being run, one of which has a job that cannot be read
+        RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
+        Redrive damaged = fedOnce(fail("one", 3));
+        Redrive other = fedOnce(fail("two", 1_200));
+        while (feeder.step()) {
+            // until nothing is left to do
+        }
+        String job = damaged.jobs().getFirst();
+        Rows.damage(database, "job_spec", job);
+
+        // When the job of the other one ends before its letters were run
+        jobs.change(other.jobs().getFirst(), state -> new JobState.Cancelled(clock.instant()));
+        feeder.step();
+
+        // Then
+        assertThat(redrives.find(other.id()).orElseThrow().state()).isEqualTo(Redrive.State.DONE);
+        assertThat(redrives.find(damaged.id()).orElseThrow().state()).isEqualTo(Redrive.State.RUNNING);
+        assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(1_200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void cancelsARedriveOneOfWhoseJobsIsDamaged(boolean running) {
+        RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
+        Redrive redrive = fedOnce(fail("one", 3));
+        if (running) {
+            while (feeder.step()) {
+                // until nothing is left to do
+            }
+        }
+        Rows.damage(database, "job_spec", redrive.jobs().getFirst());
+
+        redrives.cancel(redrive.id());
+        feeder.step();
+
+        Redrive over = redrives.find(redrive.id()).orElseThrow();
+        assertThat(over.state()).isEqualTo(Redrive.State.CANCELLED);
+        assertThat(redriving().obstacle(over)).isEmpty();
+        assertThat(letters.count(DeadLetterFilter.ALL.in(OPEN))).isEqualTo(3);
+        assertThat(jobs.state(redrive.jobs().getFirst())).contains(new JobState.Cancelled(clock.instant()));
+    }
+
+    /** A redrive of letters that are open, the first of which was handed over. */
+    private Redrive fedOnce(List<DeadLetter> all) {
+        Redrive redrive = submit(new Redrive.Request(
+                ofJob(all.getFirst().origin().jobId()).in(OPEN),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                Redrive.Target.NEW_JOB));
+        redrives.feed(redrive.id(), 1);
+        return redrives.find(redrive.id()).orElseThrow();
     }
 
     private long recipes() {

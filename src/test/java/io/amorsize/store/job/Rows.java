@@ -4,7 +4,7 @@ import io.amorsize.store.Database;
 import java.util.List;
 
 /** Looks at the tables behind the store's back. */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
@@ -28,7 +28,7 @@ final class Rows {
     }
 
     /** Flips a bit in the last byte of each row of a job. */
-    static void damage(Database database, String table, String jobId) {
+    public static void damage(Database database, String table, String jobId) {
         database.write(connection -> {
             List<byte[]> bodies = Sql.list(
                     connection, row -> row.getBytes(1), "SELECT body FROM " + table + " WHERE job_id LIKE ?", jobId);
