@@ -86,11 +86,7 @@ public final class RedriveFeeder {
     }
 
     private void close(String job) {
-        unlessGone(() -> jobs.change(job, state -> switch (state) {
-            case JobState.Accepting accepting -> accepting.close();
-            case JobState.Paused paused -> paused.close();
-            default -> state;
-        }));
+        unlessGone(() -> jobs.change(job, JobState::closed));
     }
 
     private void cancel(String job) {

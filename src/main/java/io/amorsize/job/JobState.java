@@ -184,6 +184,15 @@ public sealed interface JobState {
      */
     record Cancelled(Instant endedAt) implements Ended {}
 
+    /** What it is when no more items come; the same if none could come anyway. */
+    default JobState closed() {
+        return switch (this) {
+            case Accepting accepting -> accepting.close();
+            case Paused paused -> paused.close();
+            default -> this;
+        };
+    }
+
     /** Why it is as it is, where that needs saying. */
     default Optional<String> explanation() {
         return switch (this) {

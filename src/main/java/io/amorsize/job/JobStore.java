@@ -83,6 +83,13 @@ public interface JobStore {
      */
     record Changed(Job job, boolean stepped) {}
 
+    /**
+     * Takes the step {@link JobState#closed} by request of a caller.
+     *
+     * @throws JobConflict if it is the job of a redrive, which closes it itself by {@link #change}; nothing is changed
+     */
+    Changed close(String jobId);
+
     /** A job. */
     Optional<Job> find(String jobId);
 

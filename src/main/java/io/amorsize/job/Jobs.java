@@ -35,10 +35,10 @@ public interface Jobs {
     JobStore.Appended append(String jobId, OptionalLong position, List<String> items);
 
     /**
-     * Ends the coming in of items. Does nothing to a job that has all of its items already.
+     * Ends the coming in of items. Does nothing to a job to which none can come anyway.
      *
      * @return the job after it
-     * @throws JobConflict if it is being cancelled or has ended, or is that of a redrive
+     * @throws JobConflict if it is that of a redrive
      */
     Job close(String jobId);
 

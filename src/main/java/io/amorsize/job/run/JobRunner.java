@@ -285,7 +285,11 @@ public final class JobRunner implements PartitionHandler {
 
     /** Takes a step in the life of a job and tells of it, if it is one. */
     Job change(String jobId, UnaryOperator<JobState> step) {
-        JobStore.Changed after = services.store().change(jobId, step);
+        return told(services.store().change(jobId, step));
+    }
+
+    /** Tells of a step in the life of a job, if it was one; the job after it. */
+    Job told(JobStore.Changed after) {
         if (after.stepped()) {
             changed(after.job());
         }

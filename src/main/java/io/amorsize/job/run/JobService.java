@@ -109,15 +109,7 @@ public final class JobService implements Jobs {
 
     @Override
     public Job close(String jobId) {
-        Job job = services.store().find(jobId).orElseThrow(() -> new UnknownJob(jobId));
-        if (job.redrive().isPresent()) {
-            throw JobConflict.ofRedrive(jobId);
-        }
-        return runner.change(jobId, state -> switch (state) {
-            case JobState.Accepting accepting -> accepting.close();
-            case JobState.Paused paused -> paused.close();
-            default -> state;
-        });
+        return runner.told(services.store().close(jobId));
     }
 
     @Override

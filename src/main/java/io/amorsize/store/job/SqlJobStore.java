@@ -111,29 +111,41 @@ public final class SqlJobStore implements JobStore {
 
     @Override
     public Changed change(String jobId, UnaryOperator<JobState> step) {
+        return database.write(connection -> changed(connection, LockedJob.require(connection, jobId), step));
+    }
+
+    @Override
+    public Changed close(String jobId) {
         return database.write(connection -> {
             LockedJob job = LockedJob.require(connection, jobId);
-            JobState before = job.state;
-            JobState after = step.apply(before);
-            if (after.equals(before)) {
-                return new Changed(JobRows.require(connection, jobId), false);
+            if (job.redrive.isPresent()) {
+                throw JobConflict.ofRedrive(jobId);
             }
-            if (after instanceof JobState.Ended ended) {
-                course.giveUp(connection, job, ended);
-            } else {
-                boolean couldRun = job.mayRun();
-                if (before instanceof JobState.Paused && after instanceof JobState.Active) {
-                    // Somebody resumes it, knowing of what failed.
-                    job.forgiven = job.counts;
-                }
-                job.state = after;
-                if (!couldRun && job.mayRun()) {
-                    partitions.offerAll(connection, job);
-                }
-                course.settle(connection, job, job.firstPartition, clock.instant());
-            }
-            return new Changed(saved(connection, job), true);
+            return changed(connection, job, JobState::closed);
         });
+    }
+
+    private Changed changed(Connection connection, LockedJob job, UnaryOperator<JobState> step) throws SQLException {
+        JobState before = job.state;
+        JobState after = step.apply(before);
+        if (after.equals(before)) {
+            return new Changed(JobRows.require(connection, job.id), false);
+        }
+        if (after instanceof JobState.Ended ended) {
+            course.giveUp(connection, job, ended);
+        } else {
+            boolean couldRun = job.mayRun();
+            if (before instanceof JobState.Paused && after instanceof JobState.Active) {
+                // Somebody resumes it, knowing of what failed.
+                job.forgiven = job.counts;
+            }
+            job.state = after;
+            if (!couldRun && job.mayRun()) {
+                partitions.offerAll(connection, job);
+            }
+            course.settle(connection, job, job.firstPartition, clock.instant());
+        }
+        return new Changed(saved(connection, job), true);
     }
 
     private static Job saved(Connection connection, LockedJob job) throws SQLException {

@@ -855,6 +855,27 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void aJobIsClosedUnlessARedriveDoesSo() {
+        Job job = store.submit(accepting(1), 10).job();
+        append(job.id(), documents(2), 10);
+        finish(job, 0);
+        JobIntake intake = new JobIntake(queue);
+        NewJob redriven = accepting(2);
+        database.write(connection -> intake.accept(connection, redriven, Optional.of("redrive"), 10));
+
+        JobStore.Changed closed = store.close(job.id());
+
+        assertThat(closed).isEqualTo(new JobStore.Changed(found(job.id()), true));
+        assertThat(closed.job().state()).isEqualTo(new JobState.Succeeded(NOW));
+        assertThat(store.close(job.id())).isEqualTo(new JobStore.Changed(closed.job(), false));
+        assertThatThrownBy(() -> store.close(redriven.id()))
+                .isInstanceOf(JobConflict.class)
+                .hasMessageContaining(redriven.id());
+        assertThat(found(redriven.id()).state()).isEqualTo(new JobState.Accepting());
+        assertThatThrownBy(() -> store.close(id(3))).isInstanceOf(UnknownJob.class);
+    }
+
+    @Test
     void stepsAreTakenOneAfterTheOther() throws Exception {
         Job job = store.submit(stored(1, 5), 10).job();
 
