@@ -180,13 +180,12 @@ public interface JobStore {
     void halve(PartitionLease lease);
 
     /**
-     * Gives all items that were never tried the outcome CANCELLED and ends the job, once no partition is leased. To be
-     * called again until it is ended.
+     * Gives all items of a job that is being cancelled and were never tried the outcome CANCELLED and ends it, once no
+     * partition is leased. To be called again until it is ended.
      *
-     * @param end the state it ends in
-     * @return the job after it; nothing if a partition is leased, or the job had ended before
+     * @return the job after it; nothing if a partition is leased, or the job is not being cancelled
      */
-    Optional<Job> abandon(String jobId, JobState.Ended end);
+    Optional<Job> abandon(String jobId);
 
     /**
      * Cancels a job that {@link #change} and {@link #abandon} cannot, since it is damaged: nothing of what is damaged is

@@ -154,11 +154,10 @@ public final class JobService implements Jobs {
 
     /** Ends a job that is being cancelled, as far as nobody runs it any more. */
     private Job finish(Job job) {
-        if (!(job.state() instanceof JobState.Cancelling cancelling)) {
+        if (!(job.state() instanceof JobState.Cancelling)) {
             return job;
         }
-        Optional<Job> ended = services.store()
-                .abandon(job.id(), cancelling.done(services.clock().instant()));
+        Optional<Job> ended = services.store().abandon(job.id());
         ended.ifPresent(runner::changed);
         return ended.orElse(job);
     }

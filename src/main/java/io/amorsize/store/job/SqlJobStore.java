@@ -294,14 +294,14 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Job> abandon(String jobId, JobState.Ended end) {
+    public Optional<Job> abandon(String jobId) {
         return database.write(connection -> {
             LockedJob job = LockedJob.require(connection, jobId);
             boolean leased = partitions.all(connection, jobId).stream().anyMatch(Unfinished::leased);
-            if (leased || job.isEnded()) {
+            if (leased || !(job.state instanceof JobState.Cancelling cancelling)) {
                 return Optional.empty();
             }
-            course.giveUp(connection, job, end);
+            course.giveUp(connection, job, cancelling.done(clock.instant()));
             return Optional.of(saved(connection, job));
         });
     }

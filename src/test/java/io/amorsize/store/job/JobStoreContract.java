@@ -78,13 +78,23 @@ abstract class JobStoreContract {
 
     private Instant now = NOW;
 
+    /** Whether others were kept from changing the job, each time when the store asked for the time. */
+    private final List<Boolean> locked = new ArrayList<>();
+
+    private Optional<String> ending = Optional.empty();
+
     /** An open database with an up-to-date and empty schema. */
     abstract Database empty();
 
     @BeforeEach
     void open() {
         database = empty();
-        store = new SqlJobStore(database, queue, sink, () -> now, MOST_OPEN);
+        store = new SqlJobStore(database, queue, sink, this::now, MOST_OPEN);
+    }
+
+    private Instant now() {
+        ending.ifPresent(job -> locked.add(Rows.isLocked(database, job)));
+        return now;
     }
 
     @AfterEach
@@ -894,10 +904,10 @@ abstract class JobStoreContract {
         PartitionLease lease = take(job, 0);
         record(lease, oks(2, 4));
         store.change(job.id(), state -> ((JobState.Open) state).cancel());
-        assertThat(store.abandon(job.id(), CANCELLED)).as("a lease is held").isEmpty();
+        assertThat(store.abandon(job.id())).as("a lease is held").isEmpty();
         store.end(lease, List.of());
 
-        Job ended = store.abandon(job.id(), CANCELLED).orElseThrow();
+        Job ended = store.abandon(job.id()).orElseThrow();
 
         assertThat(ended.state()).isEqualTo(CANCELLED);
         assertThat(ended.counts())
@@ -912,21 +922,52 @@ abstract class JobStoreContract {
                         ItemOutcome.cancelled(4),
                         ItemOutcome.cancelled(5));
         assertThat(store.outcomes(job.id(), many - 1, 6, 1L << 40)).containsExactly(ItemOutcome.cancelled(many - 1));
-        assertThat(store.abandon(job.id(), new JobState.Failed(NOW, "again")))
-                .as("it has ended before")
-                .isEmpty();
+        now = NOW.plusSeconds(1);
+        assertThat(store.abandon(job.id())).as("it has ended before").isEmpty();
         assertThat(found(job.id())).isEqualTo(ended);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"end", "close", "abandon", "cancelDamaged"})
+    void notesTheEndOfAJobWhenNothingElseOfItCanHappenAnyMore(String by) {
+        // Given a job that its last step ends
+        Job job = store.submit(accepting(1), 10).job();
+        append(job.id(), documents(2), 10);
+        PartitionLease lease = take(job, 0);
+        record(lease, oks(0, 2));
+        if (!by.equals("close")) {
+            store.close(job.id());
+        }
+        if (by.equals("abandon")) {
+            store.change(job.id(), state -> ((JobState.Open) state).cancel());
+        }
+        if (by.equals("close") || by.equals("abandon")) {
+            store.end(lease, List.of());
+        }
+
+        // When
+        ending = Optional.of(job.id());
+        switch (by) {
+            case "end" -> store.end(lease, List.of());
+            case "close" -> store.close(job.id());
+            case "abandon" -> store.abandon(job.id());
+            default -> store.cancelDamaged(job.id());
+        }
+
+        // Then
+        assertThat(store.state(job.id()).orElseThrow()).isInstanceOf(JobState.Ended.class);
+        assertThat(locked).isNotEmpty().containsOnly(true);
     }
 
     @Test
     void aJobWhoseHolderDiedCanBeAbandoned() {
         Job job = store.submit(stored(1, 20), 10).job();
         PartitionLease zombie = take(job, 0);
-        store.change(job.id(), state -> ((JobState.Open) state).giveUp("too late"));
         store.died(job.id(), 0);
+        assertThat(store.abandon(job.id())).as("it is not being cancelled").isEmpty();
+        store.change(job.id(), state -> ((JobState.Open) state).giveUp("too late"));
 
-        Job ended =
-                store.abandon(job.id(), new JobState.Failed(NOW, "too late")).orElseThrow();
+        Job ended = store.abandon(job.id()).orElseThrow();
 
         assertThat(ended.state()).isEqualTo(new JobState.Failed(NOW, "too late"));
         assertThat(record(zombie, oks(0, 1)).lost()).hasSize(1);
@@ -1026,7 +1067,7 @@ abstract class JobStoreContract {
         record(take(job, 0), oks(0, 2));
         store.change(job.id(), state -> ((JobState.Open) state).cancel());
         store.died(job.id(), 0);
-        assertThat(store.abandon(job.id(), CANCELLED)).isPresent();
+        assertThat(store.abandon(job.id())).isPresent();
 
         assertThat(sink.outcomes).isEqualTo(oks(0, 2));
         assertThat(sink.ends).containsExactly(job.id() + " of redrive");

@@ -159,7 +159,8 @@ class JobStoreInterleavingTest {
                 for (int number = 0; number < 200; number++) {
                     store.died(job.id(), number);
                 }
-                Optional<Job> ignored = store.abandon(job.id(), new JobState.Cancelled(JobFixtures.NOW));
+                store.change(job.id(), state -> state instanceof JobState.Open open ? open.cancel() : state);
+                Optional<Job> ignored = store.abandon(job.id());
                 return;
             }
             for (long number = 0; !(state() instanceof JobState.Ended); number++) {
