@@ -118,9 +118,11 @@ public interface JobStore {
      * job. One whose items all have outcomes is leased all the same: who held it died before it could {@link #end} it.
      *
      * @param owner who leases it, for people
+     * @param sampling whether items are run to learn from them: then a queued job is SAMPLING from now on, otherwise
+     *     RUNNING
      * @return nothing if it is finished, or its job is not to be run now
      */
-    Optional<PartitionLease> take(String jobId, long number, String owner);
+    Optional<PartitionLease> take(String jobId, long number, String owner, boolean sampling);
 
     /**
      * Items as they came in.

@@ -20,6 +20,7 @@ final class JobRun {
 
     private final Services services;
     private final LiveJob live;
+    private final Planning planning;
     private final Trier<?, ?> trier;
     private final Outcomes outcomes;
     private final Dealer dealer;
@@ -37,7 +38,7 @@ final class JobRun {
         this.services = services;
         this.attendance = new Attendance(now);
         this.live = new LiveJob(services, job, bell, this::withdraw);
-        Planning planning = new Planning(
+        this.planning = new Planning(
                 type.description().activity(),
                 job.spec().plan(),
                 services.advisor(),
@@ -82,6 +83,11 @@ final class JobRun {
     /** Partitions held here of which items are still to be read. */
     int fresh() {
         return held.fresh();
+    }
+
+    /** Whether items are still run to learn from them. */
+    boolean isSampling() {
+        return planning.sampling();
     }
 
     boolean isStopping() {

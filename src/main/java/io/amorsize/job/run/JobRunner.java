@@ -67,7 +67,7 @@ public final class JobRunner implements PartitionHandler {
         }
         if (!(job.get().state() instanceof JobState.Active)) {
             // Ends the lease of who could not do so, and as a rule gives none. The job waits for that to be cancelled.
-            store.take(jobId, number, owner).ifPresent(this::endUnused);
+            store.take(jobId, number, owner, true).ifPresent(this::endUnused);
             return OVER;
         }
         if (isDraining()) {
@@ -81,7 +81,8 @@ public final class JobRunner implements PartitionHandler {
             return OVER;
         }
         try {
-            Optional<PartitionLease> lease = store.take(jobId, number, owner);
+            Optional<PartitionLease> lease =
+                    store.take(jobId, number, owner, run.get().isSampling());
             return lease.isPresent() ? work(run.get(), lease.get()) : OVER;
         } finally {
             left(run.get());

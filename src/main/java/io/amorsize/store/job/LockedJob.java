@@ -89,13 +89,21 @@ final class LockedJob {
         return state instanceof JobState.Ended;
     }
 
-    /** Notes that its first item is about to be run, if that is not known yet; whether that is new. */
-    boolean start(Instant now) {
-        if (startedAt != null) {
-            return false;
+    /**
+     * Notes that items are about to be run, as far as that is not known yet; whether anything of it is new.
+     *
+     * @param sampling whether to learn from them
+     */
+    boolean start(Instant now, boolean sampling) {
+        boolean first = startedAt == null;
+        if (first) {
+            startedAt = now.toEpochMilli();
         }
-        startedAt = now.toEpochMilli();
-        return true;
+        if (state instanceof JobState.Queued queued) {
+            state = sampling ? queued.sample() : queued.run();
+            return true;
+        }
+        return first;
     }
 
     /** Writes what has changed. */

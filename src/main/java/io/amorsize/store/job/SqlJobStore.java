@@ -182,7 +182,7 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Optional<PartitionLease> take(String jobId, long number, String owner) {
+    public Optional<PartitionLease> take(String jobId, long number, String owner, boolean sampling) {
         return database.write(connection -> {
             LockedJob job = LockedJob.require(connection, jobId);
             Optional<Unfinished> found = partitions.find(connection, jobId, number);
@@ -198,7 +198,7 @@ public final class SqlJobStore implements JobStore {
             }
             Instant now = clock.instant();
             List<IndexRange> left = JobResults.left(connection, jobId, JobPartitions.range(partition));
-            if (job.start(now)) {
+            if (job.start(now, sampling)) {
                 job.save(connection);
             }
             long fence = partitions.lease(connection, found.get(), owner);

@@ -362,7 +362,7 @@ final class Engine implements AutoCloseable {
 
     /** Somebody takes a partition and dies of it. */
     void die(String jobId, long number) {
-        assertThat(store.take(jobId, number, "somebody")).isPresent();
+        assertThat(store.take(jobId, number, "somebody", true)).isPresent();
         Verdict ignored = runner.died(jobId, number);
     }
 

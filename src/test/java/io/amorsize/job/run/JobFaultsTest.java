@@ -790,6 +790,43 @@ class JobFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noItemIsRunWhileTheJobIsSaidToBeQueued(boolean planned) throws Exception {
+        // Given a store that takes no step of the job as long as its first item is run
+        CountDownLatch looked = new CountDownLatch(1);
+        AtomicReference<String> job = new AtomicReference<>();
+        AtomicReference<JobStore> kept = new AtomicReference<>();
+        List<JobState> seen = new CopyOnWriteArrayList<>();
+        Parts parts = Parts.usual()
+                .withFaults(failing(
+                        (called, arguments) -> {
+                            if (called.equals("take")) {
+                                job.set((String) arguments[0]);
+                            } else if (called.equals("change")) {
+                                await(looked);
+                            }
+                            return false;
+                        },
+                        IllegalStateException::new));
+        Calling looking = new Calling() {
+            @Override
+            Answer answer(Item item) throws Exception {
+                if (looked.getCount() > 0) {
+                    seen.add(kept.get().state(job.get()).orElseThrow());
+                    looked.countDown();
+                }
+                return super.answer(item);
+            }
+        };
+        try (Engine engine = new Engine(folder, Activity.WAITS, looking, parts)) {
+            kept.set(engine.store);
+            Job ignored = engine.awaitEnd(engine.submit(planned ? ONCE.fixed(1, 1) : ONCE, 10));
+
+            assertThat(seen.getFirst()).isEqualTo(planned ? new JobState.Running() : new JobState.Sampling());
+        }
+    }
+
     @Test
     void cancelsADamagedJobAndWhatIsRunOfIt() throws Exception {
         AtomicBoolean damage = new AtomicBoolean();

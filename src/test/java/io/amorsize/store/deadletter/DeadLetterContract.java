@@ -100,13 +100,13 @@ abstract class DeadLetterContract extends DeadLetterFixture {
         // Given a job, and the replay of what failed in another
         submit("job", HTTP, 1);
         PartitionResults failure = new PartitionResults(
-                jobs.take("job", 0, "test").orElseThrow(),
+                jobs.take("job", 0, "test", true).orElseThrow(),
                 List.of(failed(0, error(ItemError.Reason.TIMEOUT, "TIMED_OUT"), 5)),
                 0);
         fail("other", COMMAND, error(ItemError.Reason.EXCEPTION, "X"), 2);
         String replay = feedAll(submit(request(Redrive.Target.NEW_JOB))).jobs().getFirst();
         PartitionResults replayed = new PartitionResults(
-                jobs.take(replay, 0, "test").orElseThrow(),
+                jobs.take(replay, 0, "test", true).orElseThrow(),
                 List.of(ItemOutcome.ok(0, 1, 0.1, "{}"), failed(1, error(ItemError.Reason.EXCEPTION, "X"), 1)),
                 0);
         heard.clear();

@@ -223,7 +223,7 @@ abstract class DeadLetterFixture {
             // all there are
         }
         for (long number = 0; leases.size() == number; number++) {
-            jobs.take(jobId, number, "test").ifPresent(leases::add);
+            jobs.take(jobId, number, "test", true).ifPresent(leases::add);
         }
         for (PartitionLease lease : leases) {
             List<ItemOutcome> its = Stream.of(outcomes)

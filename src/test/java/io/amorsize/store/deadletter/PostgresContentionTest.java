@@ -184,7 +184,7 @@ class PostgresContentionTest extends DeadLetterFixture {
 
     /** The lease of the only partition of a job. Two services never share one, but what they lock is the same. */
     private PartitionLease lease(String job) {
-        return jobs.take(job, 0, "test").orElseThrow();
+        return jobs.take(job, 0, "test", true).orElseThrow();
     }
 
     /** Lets the second begin when the first waits for a row, and both go on when both wait. */

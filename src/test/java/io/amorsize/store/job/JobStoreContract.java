@@ -103,7 +103,7 @@ abstract class JobStoreContract {
     }
 
     private PartitionLease take(Job job, long number) {
-        return store.take(job.id(), number, "me").orElseThrow();
+        return store.take(job.id(), number, "me", true).orElseThrow();
     }
 
     private Appended append(String id, List<String> documents, long first) {
@@ -490,7 +490,7 @@ abstract class JobStoreContract {
         Receipt receipt = store.record(List.of(new PartitionResults(lease, outcomes, 7)));
 
         assertThat(receipt.lost()).isEmpty();
-        assertThat(receipt.states()).isEqualTo(Map.of(job.id(), new JobState.Queued()));
+        assertThat(receipt.states()).isEqualTo(Map.of(job.id(), new JobState.Sampling()));
         assertThat(outcomes(job.id()))
                 .containsExactlyElementsOf(
                         outcomes.stream().map(JobFixtures::asKept).toList());
@@ -618,8 +618,8 @@ abstract class JobStoreContract {
         record(lease, List.of(ok(3)));
 
         assertThat(take(job, 0).left()).containsExactly(items(0, 1), items(4, 5), items(6, 10));
-        assertThat(store.take(job.id(), 1, "me")).as("it was not carved").isEmpty();
-        assertThatThrownBy(() -> store.take(id(2), 0, "me")).isInstanceOf(UnknownJob.class);
+        assertThat(store.take(job.id(), 1, "me", true)).as("it was not carved").isEmpty();
+        assertThatThrownBy(() -> store.take(id(2), 0, "me", true)).isInstanceOf(UnknownJob.class);
     }
 
     @Test
@@ -628,9 +628,32 @@ abstract class JobStoreContract {
         SqlJobStore later = new SqlJobStore(database, queue, sink, () -> NOW.plusSeconds(60), MOST_OPEN);
 
         take(job, 0);
-        later.take(job.id(), 0, "me");
+        later.take(job.id(), 0, "me", true);
 
         assertThat(found(job.id()).startedAt()).contains(NOW);
+    }
+
+    @Test
+    void aJobIsQueuedUntilItIsLeased() {
+        Job sampled = store.submit(stored(1, 20), 10).job();
+        Job planned = store.submit(stored(2, 20), 10).job();
+        Job accepting = store.submit(accepting(3), 10).job();
+        append(accepting.id(), documents(2), 10);
+
+        store.take(sampled.id(), 0, "me", true);
+        store.take(planned.id(), 0, "me", false);
+        store.take(accepting.id(), 0, "me", true);
+
+        assertThat(found(sampled.id()).state()).isEqualTo(new JobState.Sampling());
+        assertThat(found(planned.id()).state()).isEqualTo(new JobState.Running());
+        assertThat(found(accepting.id()).state()).isEqualTo(new JobState.Accepting());
+
+        // It is queued again when it is resumed.
+        store.change(sampled.id(), state -> ((JobState.Active) state).pause("because"));
+        store.change(sampled.id(), state -> ((JobState.Paused) state).resume());
+        assertThat(found(sampled.id()).state()).isEqualTo(new JobState.Queued());
+        store.take(sampled.id(), 0, "me", false);
+        assertThat(found(sampled.id()).state()).isEqualTo(new JobState.Running());
     }
 
     @Test
@@ -642,14 +665,14 @@ abstract class JobStoreContract {
         record(second, oks(5, 10));
         record(first, List.of(ok(0), failed(1), ok(2), ok(3), ok(4)));
 
-        assertThat(store.end(first, List.of()).orElseThrow().state()).isEqualTo(new JobState.Queued());
+        assertThat(store.end(first, List.of()).orElseThrow().state()).isEqualTo(new JobState.Sampling());
         now = NOW.plusSeconds(1);
         Job ended = store.end(second, List.of()).orElseThrow();
 
         assertThat(ended.state()).isEqualTo(new JobState.CompletedWithFailures(NOW.plusSeconds(1)));
         assertThat(ended).isEqualTo(found(job.id()));
         assertThat(store.end(second, List.of())).isEmpty();
-        assertThat(store.take(job.id(), 1, "me")).isEmpty();
+        assertThat(store.take(job.id(), 1, "me", true)).isEmpty();
         assertThat(record(first, oks(0, 1)).lost()).containsExactly(first.partition());
         assertThat(sink.ends).as("no redrive").isEmpty();
     }
@@ -668,7 +691,7 @@ abstract class JobStoreContract {
 
             assertThat(ends)
                     .extracting(Job::state)
-                    .containsExactlyInAnyOrder(new JobState.Queued(), new JobState.Succeeded(NOW));
+                    .containsExactlyInAnyOrder(new JobState.Sampling(), new JobState.Succeeded(NOW));
             assertThat(found(job.id()).counts().succeeded()).isEqualTo(2);
         }
     }
@@ -682,7 +705,7 @@ abstract class JobStoreContract {
 
         Job after = store.end(lease, List.of()).orElseThrow();
 
-        assertThat(after.state()).isEqualTo(new JobState.Queued());
+        assertThat(after.state()).isEqualTo(new JobState.Sampling());
         assertThat(queue.drain()).containsExactly(id(1) + ":0@10");
         assertThat(record(lease, oks(3, 4)).lost()).hasSize(1);
         assertThat(take(job, 0).left()).containsExactly(items(3, 10));
@@ -705,7 +728,7 @@ abstract class JobStoreContract {
         record(take(job, 0), oks(0, 5));
 
         assertThat(store.died(job.id(), 0)).isEqualTo(1);
-        PartitionLease lease = store.take(job.id(), 0, "heir").orElseThrow();
+        PartitionLease lease = store.take(job.id(), 0, "heir", true).orElseThrow();
 
         assertThat(lease.left()).isEmpty();
         assertThat(store.end(lease, List.of()).orElseThrow().state()).isEqualTo(new JobState.Succeeded(NOW));
@@ -776,7 +799,7 @@ abstract class JobStoreContract {
         queue.drain();
 
         assertThat(paused.state()).isEqualTo(new JobState.Paused(false, "because\uFFFD"));
-        assertThat(store.take(job.id(), 1, "me")).isEmpty();
+        assertThat(store.take(job.id(), 1, "me", true)).isEmpty();
         assertThat(store.carve(job.id(), 10, 9)).isEmpty();
         assertThat(record(lease, oks(0, 2)).states()).isEqualTo(Map.of(job.id(), paused.state()));
         store.end(lease, List.of());
@@ -1087,7 +1110,7 @@ abstract class JobStoreContract {
         record(lease, IntStream.range(0, 500).mapToObj(i -> failed(2L * i)).toList());
         assertThatThrownBy(() -> store.delete(job.id()))
                 .isInstanceOf(JobConflict.class)
-                .hasMessageContaining("QUEUED");
+                .hasMessageContaining("SAMPLING");
         amend(job.id(), ok(0));
         store.change(job.id(), state -> CANCELLED);
 
@@ -1180,7 +1203,7 @@ abstract class JobStoreContract {
         Rows.damage(database, table);
         assertThatThrownBy(() -> store.change(job.id(), state -> ((JobState.Open) state).cancel()))
                 .isInstanceOf(DamagedJob.class);
-        assertThat(store.state(job.id())).contains(new JobState.Queued());
+        assertThat(store.state(job.id())).contains(new JobState.Sampling());
 
         store.cancelDamaged(job.id());
 

@@ -86,7 +86,7 @@ class JobStoreInterleavingTest {
         private void step() {
             int draw = random.nextInt(100);
             if (draw < 20 || leases.isEmpty()) {
-                store.take(job.id(), random.nextInt(12), "me").ifPresent(leases::add);
+                store.take(job.id(), random.nextInt(12), "me", true).ifPresent(leases::add);
             } else if (draw < 30) {
                 store.carve(job.id(), 1 + random.nextInt(40), 4);
             } else if (draw < 75) {
@@ -164,7 +164,7 @@ class JobStoreInterleavingTest {
                 return;
             }
             for (long number = 0; !(state() instanceof JobState.Ended); number++) {
-                store.take(job.id(), number, "last").ifPresent(lease -> {
+                store.take(job.id(), number, "last", true).ifPresent(lease -> {
                     for (IndexRange left : lease.left()) {
                         keep(lease, JobFixtures.oks(left.from(), left.to()));
                     }

@@ -36,7 +36,7 @@ class SqliteBackupTest {
         try (Database database = SqliteFile.open(folder.resolve("service"))) {
             SqlJobStore store = store(database);
             Job job = store.submit(JobFixtures.stored(1, ITEMS), ITEMS).job();
-            PartitionLease lease = store.take(job.id(), 0, "me").orElseThrow();
+            PartitionLease lease = store.take(job.id(), 0, "me", true).orElseThrow();
             AtomicBoolean stop = new AtomicBoolean();
             CountDownLatch writing = new CountDownLatch(5);
             CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> {
@@ -69,7 +69,7 @@ class SqliteBackupTest {
                         .isEqualTo(JobFixtures.documents(ITEMS));
 
                 // And goes on where it was
-                PartitionLease heir = copied.take(job.id(), 0, "heir").orElseThrow();
+                PartitionLease heir = copied.take(job.id(), 0, "heir", true).orElseThrow();
                 assertThat(heir.left()).containsExactly(new IndexRange(outcomes.size(), ITEMS));
             }
         }
