@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param workers workers, at least 1; 1 is the serial run without a pool
  * @param chunkSize items per chunk, at least 1
  * @param seconds predicted time; empty where the number of items is unknown
- * @param secondsInterval90 central 90 % prediction interval of the time, around {@code seconds} and empty where they are
+ * @param interval90Seconds central 90 % prediction interval of the time, around {@code seconds} and empty where they are
  * @param speedup predicted speed-up against serial
  * @param interval90 central 90 % prediction interval of the speed-up
  * @param regret expected loss of time against the best candidate, as a share of its time, at least 0
@@ -18,7 +18,7 @@ public record CurvePoint(
         int workers,
         long chunkSize,
         OptionalDouble seconds,
-        Optional<Interval> secondsInterval90,
+        Optional<Interval> interval90Seconds,
         double speedup,
         Interval interval90,
         double regret) {}

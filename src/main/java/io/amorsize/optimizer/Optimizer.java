@@ -127,7 +127,7 @@ public final class Optimizer {
         return new Estimate(
                 seconds(situation, outlook.serialSeconds()),
                 seconds(situation, outlook.serialSeconds() / speedup.value()),
-                point.secondsInterval90(),
+                point.interval90Seconds(),
                 speedup,
                 choice.probabilityFaster(),
                 speedup.value() / point.workers(),

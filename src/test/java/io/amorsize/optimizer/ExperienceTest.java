@@ -84,8 +84,8 @@ class ExperienceTest {
         assertThat(after.value()).isEqualTo(before.value());
         assertThat(after.interval90().low()).isLessThan(before.interval90().low());
         assertThat(after.interval90().high()).isGreaterThan(before.interval90().high());
-        Interval timeBefore = plain.estimate().secondsInterval90().orElseThrow();
-        Interval timeAfter = wide.estimate().secondsInterval90().orElseThrow();
+        Interval timeBefore = plain.estimate().interval90Seconds().orElseThrow();
+        Interval timeAfter = wide.estimate().interval90Seconds().orElseThrow();
         assertThat(wide.estimate().parallelSeconds()).isEqualTo(plain.estimate().parallelSeconds());
         assertThat(Math.log(timeAfter.high() / timeAfter.low()))
                 .isCloseTo(2 * Math.log(timeBefore.high() / timeBefore.low()), within(1e-9));

@@ -290,7 +290,7 @@ class PromisesTest {
         Advice advice = advise(described(items, ItemTime.of(0.1, 0.1), 1));
 
         // Then the serial time is as uncertain as the sum of so many items, 1.645 standard deviations to each side
-        Interval serial = advice.curve().getFirst().secondsInterval90().orElseThrow();
+        Interval serial = advice.curve().getFirst().interval90Seconds().orElseThrow();
         assertThat(Math.log(serial.high() / serial.low()))
                 .isGreaterThan(2 * 1.6 * Math.sqrt(Math.log1p(1 / (double) items)));
         assertThat(Math.log(serial.high() / serial.low())).isLessThan(6 / Math.sqrt((double) items) + 0.1);
@@ -309,7 +309,7 @@ class PromisesTest {
                 .filter(point -> point.workers() == 8)
                 .findAny()
                 .orElseThrow();
-        Interval seconds = eight.secondsInterval90().orElseThrow();
+        Interval seconds = eight.interval90Seconds().orElseThrow();
         assertThat(20.0).isBetween(seconds.low(), seconds.high());
         assertThat(seconds.high() / seconds.low())
                 .isLessThan(eight.interval90().high() / eight.interval90().low());

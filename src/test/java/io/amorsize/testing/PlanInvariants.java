@@ -135,7 +135,7 @@ public final class PlanInvariants {
                             estimate.speedup().value(),
                             relative(estimate.speedup().value()));
         }
-        timeIsWithinItsInterval(estimate.parallelSeconds(), estimate.secondsInterval90());
+        timeIsWithinItsInterval(estimate.parallelSeconds(), estimate.interval90Seconds());
     }
 
     private void curveAscendsAndHoldsThePlan() {
@@ -164,11 +164,11 @@ public final class PlanInvariants {
             finite("time", seconds);
             assertThat(seconds).as("time").isPositive();
         });
-        timeIsWithinItsInterval(point.seconds(), point.secondsInterval90());
+        timeIsWithinItsInterval(point.seconds(), point.interval90Seconds());
         if (isChosen(point)) {
-            assertThat(advice.estimate().secondsInterval90())
+            assertThat(advice.estimate().interval90Seconds())
                     .as("the plan's interval is that of its point")
-                    .isEqualTo(point.secondsInterval90());
+                    .isEqualTo(point.interval90Seconds());
         }
     }
 

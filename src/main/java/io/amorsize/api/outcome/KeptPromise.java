@@ -74,7 +74,7 @@ public final class KeptPromise {
                     point.get("workers").intValue(),
                     point.get("chunkSize").longValue(),
                     decimal(point.path("seconds")),
-                    interval(point.path("secondsInterval90")),
+                    interval(point.path("interval90Seconds")),
                     point.get("speedup").doubleValue(),
                     new Interval(
                             point.get("low90").doubleValue(),

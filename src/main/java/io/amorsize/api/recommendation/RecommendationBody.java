@@ -122,7 +122,7 @@ record RecommendationBody(
                     minItems = 2,
                     maxItems = 2,
                     examples = "[0.95, 1.04]")
-            double @Nullable [] secondsInterval90,
+            double @Nullable [] interval90Seconds,
 
             @Schema(required = true) SpeedupBody speedup,
 
@@ -149,7 +149,7 @@ record RecommendationBody(
             return new EstimateBody(
                     boxed(estimate.serialSeconds()),
                     boxed(estimate.parallelSeconds()),
-                    ends(estimate.secondsInterval90()),
+                    ends(estimate.interval90Seconds()),
                     new SpeedupBody(
                             estimate.speedup().value(),
                             ends(estimate.speedup().interval50()),
@@ -345,7 +345,7 @@ record RecommendationBody(
                     minItems = 2,
                     maxItems = 2,
                     examples = "[5.4, 6.2]")
-            double @Nullable [] secondsInterval90,
+            double @Nullable [] interval90Seconds,
 
             @Schema(description = "Predicted speed-up against serial.", required = true, examples = "7.9")
             double speedup,
@@ -374,7 +374,7 @@ record RecommendationBody(
                     point.workers(),
                     point.chunkSize(),
                     boxed(point.seconds()),
-                    ends(point.secondsInterval90()),
+                    ends(point.interval90Seconds()),
                     point.speedup(),
                     point.interval90().low(),
                     point.interval90().high(),

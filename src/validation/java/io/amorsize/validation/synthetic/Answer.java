@@ -12,7 +12,7 @@ import io.amorsize.optimizer.Interval;
  * @param split its plan
  * @param interval50 its interval of the speed-up that should hold half of the truths
  * @param interval90 its interval of the speed-up that should hold nine tenths of them
- * @param secondsInterval90 its interval of the time that should hold nine tenths of them
+ * @param interval90Seconds its interval of the time that should hold nine tenths of them
  * @param speedup the speed-up of that very run
  * @param seconds the time of that very run
  * @param regret mean time lost over all runs against the best split, as a share of the time taken, at most 1; below 0 where it
@@ -26,7 +26,7 @@ record Answer(
         Split split,
         Interval interval50,
         Interval interval90,
-        Interval secondsInterval90,
+        Interval interval90Seconds,
         double speedup,
         double seconds,
         double regret,
@@ -52,12 +52,12 @@ record Answer(
 
     /** Whether the time was inside the 90 % interval of the time. */
     boolean holdsSeconds90() {
-        return holds(secondsInterval90, seconds);
+        return holds(interval90Seconds, seconds);
     }
 
     /** Width of the 90 % interval of the time, in ln. */
     double secondsWidth90() {
-        return StrictMath.log(secondsInterval90.high() / secondsInterval90.low());
+        return StrictMath.log(interval90Seconds.high() / interval90Seconds.low());
     }
 
     /** Whether the truth was less than the 90 % interval says. */

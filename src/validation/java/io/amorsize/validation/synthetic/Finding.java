@@ -112,7 +112,7 @@ record Finding(
                 split,
                 advice.estimate().speedup().interval50(),
                 advice.estimate().speedup().interval90(),
-                advice.estimate().secondsInterval90().orElseThrow(),
+                advice.estimate().interval90Seconds().orElseThrow(),
                 truth.speedup(split, run),
                 truth.seconds(split)[run],
                 1 - bestSeconds / seconds,
