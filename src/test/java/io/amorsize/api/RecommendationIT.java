@@ -2,10 +2,12 @@ package io.amorsize.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.amorsize.testing.PackagedService;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -23,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +83,44 @@ class RecommendationIT {
     }
 
     @Test
+    void givesEachTimeItsInterval() {
+        JsonPath answer = answered(WAITING);
+
+        List<Float> planned = answer.getList("estimate.interval90Seconds", Float.class);
+        assertThat(planned).hasSize(2).isSorted();
+        assertThat(answer.getFloat("estimate.parallelSeconds")).isBetween(planned.getFirst(), planned.getLast());
+        assertThat(answer.<Float>getList(
+                        "curve.find { it.workers == " + answer.getInt("workers") + " }.interval90Seconds"))
+                .as("the plan has the interval of its point")
+                .isEqualTo(planned);
+        for (String plans : List.of("curve", "alternatives")) {
+            List<Float> seconds = answer.getList(plans + ".seconds", Float.class);
+            List<List<Float>> intervals = answer.getList(plans + ".interval90Seconds");
+            assertThat(intervals).as(plans).isNotEmpty().hasSameSizeAs(seconds);
+            for (int i = 0; i < intervals.size(); i++) {
+                List<Float> ends = intervals.get(i);
+                assertThat(ends).hasSize(2).isSorted();
+                assertThat(seconds.get(i)).isBetween(ends.getFirst(), ends.getLast());
+            }
+        }
+    }
+
+    @Test
+    void timesAreAsSureAsSpeedupsWhereTheSerialTimeIsKnown() {
+        JsonPath answer = answered(WAITING.replace("0.01}", "0}"));
+
+        float serial = answer.getFloat("estimate.serialSeconds");
+        List<List<Float>> intervals = answer.getList("curve.interval90Seconds");
+        List<Float> least = answer.getList("curve.low90", Float.class);
+        List<Float> most = answer.getList("curve.high90", Float.class);
+        assertThat(intervals).hasSizeGreaterThan(3).hasSameSizeAs(least).hasSameSizeAs(most);
+        for (int i = 0; i < intervals.size(); i++) {
+            assertThat(intervals.get(i).getFirst()).isCloseTo(serial / most.get(i), withPercentage(0.01));
+            assertThat(intervals.get(i).getLast()).isCloseTo(serial / least.get(i), withPercentage(0.01));
+        }
+    }
+
+    @Test
     void leavesDetailsOutOfASummary() {
         given(json)
                 .queryParam("detail", "summary")
@@ -131,7 +173,8 @@ class RecommendationIT {
                 .then()
                 .statusCode(200)
                 .body("$", not(hasKey("chunks")))
-                .body("estimate", not(hasKey("serialSeconds")));
+                .body("estimate", allOf(not(hasKey("serialSeconds")), not(hasKey("interval90Seconds"))))
+                .body("curve", everyItem(not(hasKey("interval90Seconds"))));
     }
 
     @Test
@@ -204,13 +247,16 @@ class RecommendationIT {
     }
 
     private static Map<String, Object> answer(String body) {
+        return answered(body).getMap("$");
+    }
+
+    private static JsonPath answered(String body) {
         return given(json)
                 .body(body)
                 .post("/v1/recommendations")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
-                .getMap("$");
+                .jsonPath();
     }
 }
