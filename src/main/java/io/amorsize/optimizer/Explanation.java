@@ -137,7 +137,8 @@ public final class Explanation {
     private String virtualThreads() {
         double start = advice.plan().workers()
                 * request.calibration().threadStartSeconds().value();
-        return "Virtual threads carry them: starting as many platform threads would take " + seconds(start) + ".";
+        return "Virtual threads carry them: starting as many platform threads would take " + seconds(start)
+                + ", and perhaps a time slice of " + seconds(WorkerKind.SLICE_SECONDS) + " more.";
     }
 
     private String serial(Estimate estimate) {

@@ -24,7 +24,7 @@ record WorkerKind(PlanRequest request, double runSeconds, double itemSeconds, do
      * A platform thread that has just been started may get the CPU of the thread that started it, which then waits for a
      * time slice before it starts another: 1.5 ms in Linux on 2 or 3 CPUs (EEVDF), 0.6 to 3 ms seen.
      */
-    private static final double SLICE_SECONDS = 1.5e-3;
+    static final double SLICE_SECONDS = 1.5e-3;
 
     /** A wait costs a program up to so many times what it costs the calibration, which does nothing but wait. */
     private static final double COLD_WAIT = 2;

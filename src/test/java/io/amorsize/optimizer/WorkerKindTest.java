@@ -32,6 +32,17 @@ class WorkerKindTest {
         assertThat(plan.executor()).isEqualTo(executor);
     }
 
+    /** 8 × 80 µs are a hundredth of 62.5 ms on 8 cores, with a time slice more than a fiftieth. */
+    @Test
+    void theTimeSliceIsNamedWithTheStart() {
+        PlanRequest request = cpuBound(500, 0.001).build();
+
+        assertThat(Explanation.of(request, new Optimizer().advise(request)))
+                .contains(
+                        "Virtual threads carry them: starting as many platform threads would take 640 µs, and perhaps a"
+                                + " time slice of 1.50 ms more.");
+    }
+
     @Test
     void runsThatShareOneStartAreLong() {
         assertThat(advise(cpuBound(800, 0.001).repetitions(2)).plan().executor())
