@@ -6,15 +6,15 @@ import java.util.function.IntToDoubleFunction;
  * The decision by expected regret.
  *
  * @param decision whether to run in parallel
- * @param candidate the chosen candidate; -1 for the serial run
- * @param rival the best parallel candidate, whether chosen or not; -1 if there is none
+ * @param candidate the chosen candidate
+ * @param rival the best parallel candidate, whether chosen or not; the serial run if there is none
  * @param probabilityFaster probability that {@code rival} beats the serial run
  * @param probabilityGain probability that it does so by more than five percent
  */
 record Choice(Decision decision, int candidate, int rival, double probabilityFaster, double probabilityGain) {
 
-    /** Stands for the serial run. */
-    static final int SERIAL = -1;
+    /** The serial run is the first of the candidates. */
+    static final int SERIAL = 0;
 
     /** A gain below this factor is not worth a pool. */
     static final double REAL_GAIN = 1.05;

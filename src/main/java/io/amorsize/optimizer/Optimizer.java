@@ -22,9 +22,6 @@ public final class Optimizer {
 
     private static final int MOST_ALTERNATIVES = 3;
 
-    /** The serial run is the first of the candidates. */
-    private static final int SERIAL_CANDIDATE = 0;
-
     private final ScalingBeliefs beliefs;
 
     /** An optimizer with what the service believes of programs that it has not seen running. */
@@ -118,12 +115,11 @@ public final class Optimizer {
 
     private static Estimate estimate(Situation situation, Outlook outlook, Choice choice, List<CurvePoint> curve) {
         boolean serial = choice.candidate() == Choice.SERIAL;
-        int candidate = serial ? SERIAL_CANDIDATE : choice.candidate();
-        CurvePoint point = curve.get(candidate);
+        CurvePoint point = curve.get(choice.candidate());
         Interval one = new Interval(1, 1);
         Speedup speedup = serial
                 ? new Speedup(1, one, one)
-                : new Speedup(point.speedup(), outlook.interval(candidate, Share.HALF), point.interval90());
+                : new Speedup(point.speedup(), outlook.interval(choice.candidate(), Share.HALF), point.interval90());
         return new Estimate(
                 seconds(situation, outlook.serialSeconds()),
                 seconds(situation, outlook.serialSeconds() / speedup.value()),
@@ -131,7 +127,7 @@ public final class Optimizer {
                 speedup,
                 choice.probabilityFaster(),
                 speedup.value() / point.workers(),
-                Math.max(0, serial ? outlook.serialRegret() : point.regret()));
+                point.regret());
     }
 
     private static OptionalDouble seconds(Situation situation, double seconds) {
@@ -173,7 +169,7 @@ public final class Optimizer {
     private static List<CurvePoint> alternatives(Outlook outlook, Choice choice, List<CurvePoint> curve) {
         List<CurvePoint> others = new ArrayList<>(MOST_ALTERNATIVES);
         boolean[] taken = new boolean[outlook.size()];
-        taken[choice.candidate() == Choice.SERIAL ? SERIAL_CANDIDATE : choice.candidate()] = true;
+        taken[choice.candidate()] = true;
         for (int rank = 0; rank < MOST_ALTERNATIVES; rank++) {
             int best = -1;
             for (int c = 0; c < taken.length; c++) {

@@ -20,7 +20,6 @@ final class Outlook {
     private final double totalSpread;
     private final double[] speedup;
     private final double[] regret;
-    private final double serialRegret;
     private final double serialSeconds;
 
     /**
@@ -48,11 +47,6 @@ final class Outlook {
         regret = new double[candidates];
         sortedSpeedup = new double[candidates][futures];
         sortedRate = new double[candidates][futures];
-        double serialSum = 0;
-        for (int f = 0; f < futures; f++) {
-            serialSum += 1 - best[f] / serial[f];
-        }
-        serialRegret = serialSum / futures;
         int[] order = IntStream.range(0, futures).toArray();
         int[] orderOfRates = order.clone();
         double[] rate = new double[futures];
@@ -118,11 +112,6 @@ final class Outlook {
     /** Median time of the serial run, in seconds. */
     double serialSeconds() {
         return serialSeconds;
-    }
-
-    /** Expected loss of the serial run against the best candidate, as a share of its time. */
-    double serialRegret() {
-        return serialRegret;
     }
 
     /** Expected loss of a candidate against the best, as a share of its time, at least 0. */
@@ -192,12 +181,11 @@ final class Outlook {
         return (double) gains / forecast.futures();
     }
 
-    /** Probability that a candidate is done by {@code deadline} seconds; -1 stands for the serial run. */
+    /** Probability that a candidate is done by {@code deadline} seconds. */
     double probabilityDone(int candidate, double deadline) {
         int done = 0;
         for (int f = 0; f < forecast.futures(); f++) {
-            double seconds = candidate < 0 ? forecast.serialSeconds(f) : forecast.seconds(candidate, f);
-            done += seconds <= deadline ? 1 : 0;
+            done += forecast.seconds(candidate, f) <= deadline ? 1 : 0;
         }
         return (double) done / forecast.futures();
     }
@@ -210,11 +198,11 @@ final class Outlook {
         return fraction == 0 ? sorted[below] : sorted[below] + fraction * (sorted[below + 1] - sorted[below]);
     }
 
-    /** Share of its time that a candidate loses against the best in each future, 0..1; -1 stands for the serial run. */
+    /** Share of its time that a candidate loses against the best in each future, 0..1. */
     double[] losses(int candidate) {
         double[] losses = new double[best.length];
         for (int f = 0; f < losses.length; f++) {
-            losses[f] = 1 - best[f] / (candidate < 0 ? forecast.serialSeconds(f) : forecast.seconds(candidate, f));
+            losses[f] = 1 - best[f] / forecast.seconds(candidate, f);
         }
         return losses;
     }

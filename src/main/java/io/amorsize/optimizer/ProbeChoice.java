@@ -33,8 +33,7 @@ final class ProbeChoice {
         if (request.objective().goal() == Objective.Goal.MIN_COST && choice.decision() != Decision.UNDECIDED) {
             return Optional.empty(); // a plan chosen for its cost stays, however much faster another may be
         }
-        double regret =
-                choice.candidate() == Choice.SERIAL ? outlook.serialRegret() : outlook.regret(choice.candidate());
+        double regret = outlook.regret(choice.candidate());
         if (regret < GOOD_ENOUGH && choice.decision() != Decision.UNDECIDED) {
             return Optional.empty();
         }
@@ -79,10 +78,10 @@ final class ProbeChoice {
         return false;
     }
 
-    /** The losses of the serial run and of each candidate. */
+    /** The losses of each candidate. */
     private static double[][] losses(Outlook outlook) {
-        double[][] losses = new double[outlook.size() + 1][];
-        Arrays.setAll(losses, i -> outlook.losses(i - 1));
+        double[][] losses = new double[outlook.size()][];
+        Arrays.setAll(losses, outlook::losses);
         return losses;
     }
 
