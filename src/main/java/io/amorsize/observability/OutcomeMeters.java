@@ -5,6 +5,7 @@ import io.amorsize.optimizer.Interval;
 import io.amorsize.optimizer.WorkloadSummary;
 import io.amorsize.recommendation.Outcome;
 import io.amorsize.recommendation.OutcomeListener;
+import io.amorsize.recommendation.Prediction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -41,7 +42,7 @@ public final class OutcomeMeters implements OutcomeListener {
     }
 
     private static Verdict verdict(Outcome outcome) {
-        Optional<Interval> interval = outcome.prediction().flatMap(prediction -> prediction.interval90());
+        Optional<Interval> interval = outcome.prediction().map(Prediction::interval90);
         if (interval.isEmpty()) {
             return Verdict.UNKNOWN;
         }

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param serialSeconds time on one worker without any overhead; empty where the number of items is unknown
  * @param parallelSeconds time by the plan; empty where the number of items is unknown
- * @param interval90Seconds central 90 % prediction interval of the time by the plan; empty where that is
+ * @param interval50Seconds central 50 % prediction interval of the time by the plan; empty where that is
+ * @param interval90Seconds the same, of 90 %
  * @param speedup the ratio of the two times
  * @param probabilityFaster probability that the plan beats serial, 0..1; for a serial plan, that the best parallel one
  *     does
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
 public record Estimate(
         OptionalDouble serialSeconds,
         OptionalDouble parallelSeconds,
+        Optional<Interval> interval50Seconds,
         Optional<Interval> interval90Seconds,
         Speedup speedup,
         double probabilityFaster,

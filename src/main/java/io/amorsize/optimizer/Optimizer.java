@@ -123,6 +123,7 @@ public final class Optimizer {
         return new Estimate(
                 seconds(situation, outlook.serialSeconds()),
                 seconds(situation, outlook.serialSeconds() / speedup.value()),
+                secondsInterval(situation, outlook, choice.candidate(), Share.HALF),
                 point.interval90Seconds(),
                 speedup,
                 choice.probabilityFaster(),
@@ -132,6 +133,11 @@ public final class Optimizer {
 
     private static OptionalDouble seconds(Situation situation, double seconds) {
         return situation.itemsKnown() ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+    }
+
+    private static Optional<Interval> secondsInterval(
+            Situation situation, Outlook outlook, int candidate, Share share) {
+        return situation.itemsKnown() ? Optional.of(outlook.secondsInterval(candidate, share)) : Optional.empty();
     }
 
     private static WorkloadSummary summary(Situation situation) {
@@ -159,7 +165,7 @@ public final class Optimizer {
                 candidate.workers(),
                 candidate.workers() == 1 && !situation.itemsKnown() ? 1 : candidate.chunkSize(),
                 seconds(situation, outlook.seconds(c)),
-                situation.itemsKnown() ? Optional.of(outlook.secondsInterval(c, Share.NINE_TENTHS)) : Optional.empty(),
+                secondsInterval(situation, outlook, c, Share.NINE_TENTHS),
                 outlook.speedup(c),
                 outlook.interval(c, Share.NINE_TENTHS),
                 Math.max(0, outlook.regret(c)));

@@ -171,7 +171,7 @@ final class LevelChanges {
     /** The level of the outcome's recommendation as known so far. */
     private Level level(Outcome outcome) {
         return levels.computeIfAbsent(outcome.recommendationId(), unseen -> {
-            double deviation = outcome.prediction().orElseThrow().deviation().orElse(ASSUMED_NOISE);
+            double deviation = outcome.prediction().orElseThrow().deviation();
             return new Level(0, deviation * deviation, 0);
         });
     }

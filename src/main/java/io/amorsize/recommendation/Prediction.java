@@ -4,23 +4,18 @@ import io.amorsize.optimizer.CurvePoint;
 import io.amorsize.optimizer.Interval;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What a recommendation said about a run before it was made.
  *
- * <p>Its intervals are those of the speed-up, turned into times by the predicted serial time. So they say how well the
- * effect of the workers is known; where the serial time itself is uncertain, times may miss them more often, and it is
- * times that can be checked.
+ * <p>Its intervals are those of the time: it is times that are reported, and no serial run need be known to check them.
  *
  * @param seconds predicted time, above 0
- * @param interval90 central 90 % interval of the time in seconds; empty where the plan is the serial one, whose speed-up
- *     is 1 by definition
+ * @param interval90 central 90 % interval of the time in seconds
  * @param interval50 central 50 % interval; empty also for worker counts other than the recommended one
  * @param widthFactor the factor by which these intervals had been widened, in ln, above 0
  */
-public record Prediction(
-        double seconds, Optional<Interval> interval90, Optional<Interval> interval50, double widthFactor) {
+public record Prediction(double seconds, Interval interval90, Optional<Interval> interval50, double widthFactor) {
 
     /** A time is compared if items and chunk size are within this factor of what the prediction was made for. */
     private static final double COMPARABLE = 2;
@@ -36,7 +31,7 @@ public record Prediction(
         if (!(widthFactor > 0 && widthFactor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("widthFactor must be a finite number above 0, was " + widthFactor);
         }
-        interval90.ifPresent(interval -> requireAround(interval, seconds));
+        requireAround(interval90, seconds);
         interval50.ifPresent(interval -> requireAround(interval, seconds));
     }
 
@@ -56,7 +51,7 @@ public record Prediction(
      * size differ by more than a factor of 2. Times of fewer or more items are in proportion.
      */
     public static Optional<Prediction> of(Promise promise, Run run) {
-        if (promise.serialSeconds().isEmpty() || promise.items().isEmpty()) {
+        if (promise.items().isEmpty()) {
             return Optional.empty();
         }
         double share = run.items() / (double) promise.items().getAsLong();
@@ -73,15 +68,12 @@ public record Prediction(
                 && !within(run.chunkSize().getAsLong() / between.chunkSize())) {
             return Optional.empty();
         }
-        double serial = promise.serialSeconds().getAsDouble() * share;
-        boolean parallel = run.workers() > 1;
-        boolean planned = parallel && run.workers() == promise.workers();
         return Optional.of(new Prediction(
-                serial / between.speedup(),
-                parallel
-                        ? times(serial, new Interval(between.low(), between.high()), between.speedup())
-                        : Optional.empty(),
-                planned ? times(serial, promise.speedup50(), between.speedup()) : Optional.empty(),
+                share * between.seconds(),
+                times(share, between.interval90()),
+                promise.interval50Seconds()
+                        .filter(known -> run.workers() == promise.workers())
+                        .map(interval -> times(share, interval)),
                 promise.widthFactor()));
     }
 
@@ -89,11 +81,8 @@ public record Prediction(
         return ratio <= COMPARABLE && ratio >= 1 / COMPARABLE;
     }
 
-    /** Rounding must not put the middle outside of its interval. */
-    private static Optional<Interval> times(double serial, Interval speedup, double middle) {
-        double low = serial / Math.max(speedup.high(), middle);
-        double high = serial / Math.min(speedup.low(), middle);
-        return low < high ? Optional.of(new Interval(low, high)) : Optional.empty();
+    private static Interval times(double factor, Interval interval) {
+        return new Interval(factor * interval.low(), factor * interval.high());
     }
 
     /** ln of the time that a run took over the time predicted: above 0 if it was slower. */
@@ -103,29 +92,21 @@ public record Prediction(
 
     /**
      * The conformity score of a run: its error in ln, over the ln width of the 90 % interval on the side of the error, as
-     * it was before any factor widened it. At most 1 if the unwidened interval holds the time. Empty without an interval.
+     * it was before any factor widened it. At most 1 if the unwidened interval holds the time.
      */
-    OptionalDouble score(double elapsedSeconds) {
-        if (interval90.isEmpty()) {
-            return OptionalDouble.empty();
-        }
+    double score(double elapsedSeconds) {
         double error = logError(elapsedSeconds);
-        Interval interval = interval90.get();
-        double side = error > 0 ? Math.log(interval.high() / seconds) : Math.log(seconds / interval.low());
-        return error == 0
-                ? OptionalDouble.of(0)
-                : OptionalDouble.of(Math.abs(error) / Math.max(side / widthFactor, Double.MIN_NORMAL));
+        double side = error > 0 ? Math.log(interval90.high() / seconds) : Math.log(seconds / interval90.low());
+        return error == 0 ? 0 : Math.abs(error) / Math.max(side / widthFactor, Double.MIN_NORMAL);
     }
 
-    /** Standard deviation of ln time that the 90 % interval stands for; empty without an interval. */
-    OptionalDouble deviation() {
-        return interval90
-                .map(interval -> OptionalDouble.of(Math.log(interval.high() / interval.low()) / 2 / HALF_90))
-                .orElseGet(OptionalDouble::empty);
+    /** Standard deviation of ln time that the 90 % interval stands for. */
+    double deviation() {
+        return Math.log(interval90.high() / interval90.low()) / 2 / HALF_90;
     }
 
     /** A point of a curve, or between two of them. */
-    private record Between(double chunkSize, double speedup, double low, double high) {
+    private record Between(double chunkSize, double seconds, Interval interval90) {
 
         static Optional<Between> find(List<CurvePoint> curve, int workers) {
             for (int i = 0; i < curve.size(); i++) {
@@ -153,9 +134,15 @@ public record Prediction(
             double chunk = below.workers() == 1 ? above.chunkSize() : below.chunkSize();
             return new Between(
                     mix(chunk, (double) above.chunkSize(), share),
-                    mix(below.speedup(), above.speedup(), share),
-                    mix(below.interval90().low(), above.interval90().low(), share),
-                    mix(below.interval90().high(), above.interval90().high(), share));
+                    mix(below.seconds().orElseThrow(), above.seconds().orElseThrow(), share),
+                    mix(
+                            below.interval90Seconds().orElseThrow(),
+                            above.interval90Seconds().orElseThrow(),
+                            share));
+        }
+
+        private static Interval mix(Interval below, Interval above, double share) {
+            return new Interval(mix(below.low(), above.low(), share), mix(below.high(), above.high(), share));
         }
 
         private static double mix(double below, double above, double share) {

@@ -4,6 +4,7 @@ import io.amorsize.optimizer.Advice;
 import io.amorsize.optimizer.CurvePoint;
 import io.amorsize.optimizer.Interval;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  * @param workers workers it advised, at least 1
  * @param chunkSize items per chunk it advised, at least 1
  * @param serialSeconds predicted time of the serial run; empty where the number of items was not known
- * @param speedup50 central 50 % interval of the plan's speed-up
+ * @param interval50Seconds central 50 % interval of the plan's time; empty where the number of items was not known
  * @param curve one point per worker count, ascending by workers
  * @param widthFactor the factor by which intervals had been widened, in ln, above 0
  */
@@ -27,7 +28,7 @@ public record Promise(
         int workers,
         long chunkSize,
         OptionalDouble serialSeconds,
-        Interval speedup50,
+        Optional<Interval> interval50Seconds,
         List<CurvePoint> curve,
         double widthFactor) {
 
@@ -46,7 +47,7 @@ public record Promise(
                 advice.plan().workers(),
                 advice.plan().chunkSize(),
                 advice.estimate().serialSeconds(),
-                advice.estimate().speedup().interval50(),
+                advice.estimate().interval50Seconds(),
                 advice.curve(),
                 recommendation.request().experience().widthFactor());
     }

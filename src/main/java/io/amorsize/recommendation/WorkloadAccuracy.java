@@ -12,8 +12,8 @@ import java.util.stream.DoubleStream;
  *
  * @param outcomes outcomes looked at, at least 0
  * @param compared how many of them had a prediction
- * @param inside90 share of the times inside the 90 % interval, as it was given; empty if no outcome had one
- * @param inside50 the same for the 50 % interval
+ * @param inside90 share of the times inside the 90 % interval, as it was given; empty if nothing was compared
+ * @param inside50 the same for the 50 % interval, of the runs of the plans that were advised
  * @param medianError typical error, as a share: 0.1 if half of the times were within a factor of 1.1 of the predicted
  *     ones; empty if nothing was compared
  * @param bias median of actual over predicted time less 1: above 0 if runs take longer than predicted
@@ -37,7 +37,7 @@ public record WorkloadAccuracy(
         return new WorkloadAccuracy(
                 outcomes.size(),
                 errors.length,
-                inside(outcomes, Prediction::interval90),
+                inside(outcomes, prediction -> Optional.of(prediction.interval90())),
                 inside(outcomes, Prediction::interval50),
                 median(DoubleStream.of(errors).map(Math::abs)),
                 median(DoubleStream.of(errors)));

@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The newest outcomes of one named workload, and what follows from them. Immutable. */
@@ -89,15 +87,10 @@ public final class WorkloadHistory {
         for (Outcome outcome : newestFirst.reversed()) {
             if (seen.add(outcome.recommendationId())) {
                 outcome.prediction()
-                        .flatMap(prediction ->
-                                toOptional(prediction.score(outcome.run().elapsedSeconds())))
+                        .map(prediction -> prediction.score(outcome.run().elapsedSeconds()))
                         .ifPresent(found::add);
             }
         }
         return found;
-    }
-
-    private static Optional<Double> toOptional(OptionalDouble value) {
-        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
     }
 }

@@ -105,8 +105,8 @@ public final class SqlOutcomeLog implements OutcomeLog {
             insert.setDouble(15, run.elapsedSeconds());
             Optional<Prediction> prediction = outcome.prediction();
             setDouble(insert, 16, prediction.map(Prediction::seconds));
-            setDouble(insert, 17, prediction.flatMap(Prediction::interval90).map(Interval::low));
-            setDouble(insert, 18, prediction.flatMap(Prediction::interval90).map(Interval::high));
+            setDouble(insert, 17, prediction.map(Prediction::interval90).map(Interval::low));
+            setDouble(insert, 18, prediction.map(Prediction::interval90).map(Interval::high));
             setDouble(insert, 19, prediction.flatMap(Prediction::interval50).map(Interval::low));
             setDouble(insert, 20, prediction.flatMap(Prediction::interval50).map(Interval::high));
             setDouble(insert, 21, prediction.map(Prediction::widthFactor));
@@ -237,12 +237,12 @@ public final class SqlOutcomeLog implements OutcomeLog {
     }
 
     private static Optional<Prediction> prediction(ResultSet row) throws SQLException {
-        double seconds = row.getDouble("predicted_seconds");
-        return row.wasNull()
+        Optional<Interval> interval90 = interval(row, "low90", "high90");
+        return interval90.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Prediction(
-                        seconds,
-                        interval(row, "low90", "high90"),
+                        row.getDouble("predicted_seconds"),
+                        interval90.get(),
                         interval(row, "low50", "high50"),
                         row.getDouble("width_factor")));
     }

@@ -149,9 +149,14 @@ class LearningIT {
         assertThat(followed.getLong("items")).isEqualTo(1_000);
         assertThat(followed.getDouble("comparison.predictedSeconds")).isCloseTo(predicted, within(1e-4));
         assertThat(followed.getDouble("comparison.ratio")).isCloseTo(1.5, within(1e-4));
-        assertThat(followed.getList("comparison.interval90Seconds")).hasSize(2);
-        assertThat(followed.getList("comparison.interval50Seconds")).hasSize(2);
-        assertThat(followed.getMap("comparison")).containsKey("inside90");
+        List<Float> interval = recommendation.getList("estimate.interval90Seconds", Float.class);
+        assertThat(followed.<Float>getList("comparison.interval90Seconds"))
+                .as("what the answer said of the time")
+                .isEqualTo(interval);
+        assertThat(followed.getList("comparison.interval50Seconds"))
+                .hasSize(2)
+                .isEqualTo(recommendation.getList("estimate.interval50Seconds"));
+        assertThat(followed.getBoolean("comparison.inside90")).isEqualTo(1.5 * predicted <= interval.getLast());
 
         // When another plan was run
         JsonPath other =

@@ -156,9 +156,9 @@ class LearningTest {
             Outcome outcome = follow(world, recommend(world.request()), random);
             double seconds = outcome.run().elapsedSeconds();
             Prediction prediction = outcome.prediction().orElseThrow();
-            Optional<Interval> interval = prediction.interval90();
-            interval.ifPresent(held -> inside.add(held.low() <= seconds && seconds <= held.high()));
-            prediction.score(seconds).ifPresent(scores::add);
+            Interval interval = prediction.interval90();
+            inside.add(interval.low() <= seconds && seconds <= interval.high());
+            scores.add(prediction.score(seconds));
         }
 
         // Then

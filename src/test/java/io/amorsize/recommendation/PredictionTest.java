@@ -55,19 +55,15 @@ class PredictionTest {
         Prediction prediction = predicted(advice.plan().workers(), 1_000).orElseThrow();
 
         // Then
-        double serial = advice.estimate().serialSeconds().orElseThrow();
         assertThat(prediction.seconds())
                 .isCloseTo(advice.estimate().parallelSeconds().orElseThrow(), within(1e-9));
-        assertThat(prediction.interval90()).hasValueSatisfying(interval -> {
-            Interval speedup = advice.estimate().speedup().interval90();
-            assertThat(interval.low()).isCloseTo(serial / speedup.high(), within(1e-9));
-            assertThat(interval.high()).isCloseTo(serial / speedup.low(), within(1e-9));
-        });
+        Interval ninety = advice.estimate().interval90Seconds().orElseThrow();
+        assertThat(prediction.interval90().low()).isCloseTo(ninety.low(), within(1e-9));
+        assertThat(prediction.interval90().high()).isCloseTo(ninety.high(), within(1e-9));
+        assertThat(prediction.interval50()).isEqualTo(advice.estimate().interval50Seconds());
         assertThat(prediction.interval50()).hasValueSatisfying(interval -> {
-            assertThat(interval.low())
-                    .isGreaterThan(prediction.interval90().orElseThrow().low());
-            assertThat(interval.high())
-                    .isLessThan(prediction.interval90().orElseThrow().high());
+            assertThat(interval.low()).isGreaterThan(prediction.interval90().low());
+            assertThat(interval.high()).isLessThan(prediction.interval90().high());
         });
         assertThat(prediction.widthFactor()).isOne();
     }
@@ -77,7 +73,6 @@ class PredictionTest {
         Prediction prediction = predicted(4, 1_000).orElseThrow();
 
         assertThat(prediction.seconds()).isCloseTo(point(4).seconds().orElseThrow(), within(1e-9));
-        assertThat(prediction.interval90()).isPresent();
         assertThat(prediction.interval50()).as("known for the plan alone").isEmpty();
     }
 
@@ -101,12 +96,34 @@ class PredictionTest {
     }
 
     @Test
-    void knowsTheSerialTimeButNoIntervalOfIt() {
+    void scoresTheSerialRunLikeAnyOther() {
         Prediction prediction = predicted(1, 1_000).orElseThrow();
 
         assertThat(prediction.seconds()).isCloseTo(100, within(1e-3));
-        assertThat(prediction.interval90()).isEmpty();
-        assertThat(prediction.score(200)).isEmpty();
+        assertThat(prediction.interval90().low()).isBetween(90.0, 100.0);
+        assertThat(prediction.interval90().high()).isBetween(100.0, 110.0);
+        assertThat(prediction.score(101)).isLessThan(1);
+        assertThat(prediction.score(200)).isGreaterThan(1);
+    }
+
+    @Test
+    void isAsSureOfTheTimeOfAKnownRunAsTheAnswerWas() {
+        // Given runs of eight workers, and none of one: the time of eight is known, their speed-up is not
+        Observation known = Observation.ofRun(8, OptionalLong.empty(), 1_000, 20);
+        Recommendation observed = recommendation(
+                Requests.observed(known, known, known).items(1_000).build());
+
+        // When
+        Prediction prediction =
+                Prediction.of(Promise.of(observed), run(8, 1_000)).orElseThrow();
+
+        // Then
+        CurvePoint eight = observed.advice().curve().stream()
+                .filter(point -> point.workers() == 8)
+                .findAny()
+                .orElseThrow();
+        assertThat(prediction.interval90().high() / prediction.interval90().low())
+                .isLessThan(eight.interval90().high() / eight.interval90().low());
     }
 
     @Test
@@ -144,13 +161,13 @@ class PredictionTest {
     @Test
     void scoresTheErrorAgainstTheSideItIsOn() {
         // Given
-        Prediction lopsided = new Prediction(10, Optional.of(new Interval(10 / 1.1, 10 * 1.5)), Optional.empty(), 1);
+        Prediction lopsided = new Prediction(10, new Interval(10 / 1.1, 10 * 1.5), Optional.empty(), 1);
 
         // Then
-        assertThat(lopsided.score(15)).hasValueCloseTo(1.0, within(1e-9));
-        assertThat(lopsided.score(10 / 1.1)).hasValueCloseTo(1.0, within(1e-9));
-        assertThat(lopsided.score(10 / 1.21)).hasValueCloseTo(2.0, within(1e-9));
-        assertThat(lopsided.score(10)).hasValue(0);
+        assertThat(lopsided.score(15)).isCloseTo(1, within(1e-9));
+        assertThat(lopsided.score(10 / 1.1)).isCloseTo(1, within(1e-9));
+        assertThat(lopsided.score(10 / 1.21)).isCloseTo(2, within(1e-9));
+        assertThat(lopsided.score(10)).isZero();
     }
 
     @Test
@@ -166,9 +183,8 @@ class PredictionTest {
                 .orElseThrow();
 
         // Then
-        assertThat(widened.interval90().orElseThrow().high())
-                .isGreaterThan(plain.interval90().orElseThrow().high());
-        assertThat(widened.score(17).orElseThrow()).isCloseTo(plain.score(17).orElseThrow(), within(1e-9));
+        assertThat(widened.interval90().high()).isGreaterThan(plain.interval90().high());
+        assertThat(widened.score(17)).isCloseTo(plain.score(17), within(1e-9));
     }
 
     @Test
@@ -195,9 +211,9 @@ class PredictionTest {
     @Test
     void refusesIntervalsThatDoNotHoldTheirMiddle() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Prediction(10, Optional.of(new Interval(11, 12)), Optional.empty(), 1));
+                .isThrownBy(() -> new Prediction(10, new Interval(11, 12), Optional.empty(), 1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Prediction(10, Optional.empty(), Optional.of(new Interval(0, 12)), 1));
+                .isThrownBy(() -> new Prediction(10, new Interval(9, 11), Optional.of(new Interval(0, 12)), 1));
         assertThatIllegalArgumentException().isThrownBy(() -> Outcomes.predicted(Double.NaN, 1.2, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> Outcomes.predicted(10, 1.2, 0));
     }

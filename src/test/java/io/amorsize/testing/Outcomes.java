@@ -54,7 +54,7 @@ public final class Outcomes {
         double half = Math.pow(factor, 0.41);
         return new Prediction(
                 seconds,
-                Optional.of(new Interval(seconds / factor, seconds * factor)),
+                new Interval(seconds / factor, seconds * factor),
                 Optional.of(new Interval(seconds / half, seconds * half)),
                 widthFactor);
     }

@@ -35,9 +35,7 @@ public final class KeptPromise {
                 kept.headline().workers(),
                 kept.headline().chunkSize(),
                 decimal(answer.at("/estimate/serialSeconds")),
-                new Interval(
-                        answer.at("/estimate/speedup/interval50/0").doubleValue(),
-                        answer.at("/estimate/speedup/interval50/1").doubleValue()),
+                interval(answer.at("/estimate/interval50Seconds")),
                 curve(answer.path("curve")),
                 decimal(answer.at("/experience/widthFactor")).orElse(1));
     }

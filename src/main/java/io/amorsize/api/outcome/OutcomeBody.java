@@ -5,7 +5,6 @@ import io.amorsize.optimizer.Interval;
 import io.amorsize.recommendation.Outcome;
 import io.amorsize.recommendation.Prediction;
 import io.amorsize.recommendation.Run;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +61,15 @@ record OutcomeBody(
             double predictedSeconds,
 
             @Schema(
-                    description = "Lower and upper end of the 90 % interval of the speed-up, as times; left out for a"
-                            + " serial run.",
+                    description = "Lower and upper end of the 90 % interval of the predicted time.",
+                    required = true,
                     minItems = 2,
                     maxItems = 2,
                     examples = "[0.95, 1.21]")
-            double @Nullable [] interval90Seconds,
+            double[] interval90Seconds,
 
             @Schema(
-                    description =
-                            "The same of the 50 % interval; left out also where the workers are not those advised.",
+                    description = "The same of the 50 % interval; left out where the workers are not those advised.",
                     minItems = 2,
                     maxItems = 2,
                     examples = "[0.98, 1.03]")
@@ -83,22 +81,21 @@ record OutcomeBody(
                     examples = "1.09")
             double ratio,
 
-            @Schema(description = "Whether the actual time lies in the 90 % interval.") @Nullable Boolean inside90) {
+            @Schema(description = "Whether the actual time lies in the 90 % interval.", required = true)
+            boolean inside90) {
 
         static ComparisonBody of(Prediction prediction, double elapsedSeconds) {
             return new ComparisonBody(
                     prediction.seconds(),
                     ends(prediction.interval90()),
-                    ends(prediction.interval50()),
+                    prediction.interval50().map(ComparisonBody::ends).orElse(null),
                     elapsedSeconds / prediction.seconds(),
-                    prediction
-                            .interval90()
-                            .map(interval -> interval.low() <= elapsedSeconds && elapsedSeconds <= interval.high())
-                            .orElse(null));
+                    prediction.interval90().low() <= elapsedSeconds
+                            && elapsedSeconds <= prediction.interval90().high());
         }
 
-        private static double @Nullable [] ends(Optional<Interval> interval) {
-            return interval.map(held -> new double[] {held.low(), held.high()}).orElse(null);
+        private static double[] ends(Interval interval) {
+            return new double[] {interval.low(), interval.high()};
         }
     }
 

@@ -117,6 +117,14 @@ record RecommendationBody(
             @Nullable Double parallelSeconds,
 
             @Schema(
+                    description = "Lower and upper end of the central 50 % prediction interval of `parallelSeconds`;"
+                            + " left out where that is.",
+                    minItems = 2,
+                    maxItems = 2,
+                    examples = "[0.98, 1.01]")
+            double @Nullable [] interval50Seconds,
+
+            @Schema(
                     description = "Lower and upper end of the central 90 % prediction interval of `parallelSeconds`;"
                             + " left out where that is.",
                     minItems = 2,
@@ -149,6 +157,7 @@ record RecommendationBody(
             return new EstimateBody(
                     boxed(estimate.serialSeconds()),
                     boxed(estimate.parallelSeconds()),
+                    ends(estimate.interval50Seconds()),
                     ends(estimate.interval90Seconds()),
                     new SpeedupBody(
                             estimate.speedup().value(),
