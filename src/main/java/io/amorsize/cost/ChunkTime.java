@@ -68,14 +68,18 @@ record ChunkTime(
         double chunks = Math.ceil(items / chunkSize);
         double rounds = Math.ceil(chunks / workers);
         int busy = (int) Math.min(workers, chunks);
-        double lead = busy > 1 ? LEAD * variation * Math.sqrt(chunkSize) * greatest(busy) : 0;
         return new ChunkTime(
                 fixed(items, workers, chunks, rounds, costs),
                 chunks * costs.dispatchSeconds(),
                 busy,
                 Math.min(chunkSize, items),
                 criticalItems(items, workers, busy, chunkSize, chunks, rounds, variation, paces),
-                lead);
+                leadItems(busy, chunkSize, variation));
+    }
+
+    /** Items' worth of time by which the last of so many workers ends late; it goes with the root of the chunk size. */
+    static double leadItems(int busy, double chunkSize, double variation) {
+        return busy > 1 ? LEAD * variation * Math.sqrt(chunkSize) * greatest(busy) : 0;
     }
 
     private static double criticalItems(
@@ -94,9 +98,8 @@ record ChunkTime(
         if (rounds <= 1) {
             return even;
         }
-        double blur = Math.sqrt(variation * variation * rounds / chunkSize + paces * paces * rounds * rounds)
-                / BLURRED_ROUNDS;
-        double weight = 1 / (1 + blur * blur);
+        double spread = variation * variation * rounds / chunkSize + paces * paces * rounds * rounds;
+        double weight = 1 / (1 + spread / (BLURRED_ROUNDS * BLURRED_ROUNDS));
         return Math.max(items / busy, weight * even + (1 - weight) * fluid);
     }
 

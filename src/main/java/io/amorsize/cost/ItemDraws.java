@@ -24,6 +24,7 @@ final class ItemDraws {
     private final Chances chances;
     private final double[] mean;
     private final double[] longest;
+    private final double[] longestItems;
 
     /** Even draws of what does not depend on the items. */
     private static final class Chances {
@@ -67,6 +68,7 @@ final class ItemDraws {
         int size = chances.gumbel.length;
         mean = new double[size];
         longest = new double[size];
+        longestItems = new double[size];
         for (int i = 0; i < size; i++) {
             longest[i] = Math.min(
                     law.expectedLongest() * Math.exp(law.longestSpread() * chances.gumbel[i]), law.longestPossible());
@@ -75,6 +77,7 @@ final class ItemDraws {
         for (int i = 0; i < size; i++) {
             double total = items * law.mean() + longest[i] - typical;
             mean[i] = Math.max(total / items, Math.max(0.5 * law.mean(), longest[i] / items));
+            longestItems[i] = longest[i] / mean[i];
         }
     }
 
@@ -105,6 +108,11 @@ final class ItemDraws {
     /** Time of the longest item, in seconds. */
     double longest(int draw) {
         return longest[draw];
+    }
+
+    /** Time of the longest item, in mean times of an item. */
+    double longestItems(int draw) {
+        return longestItems[draw];
     }
 
     /** Lead of the slowest worker relative to the expected one, above 0. */

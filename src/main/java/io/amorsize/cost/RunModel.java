@@ -138,15 +138,25 @@ public final class RunModel {
         }
         double[] seconds = new double[distinct];
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < distinct; i++) {
-            seconds[i] = seconds(workers, chunks[i], mean, costs);
-            least = Math.min(least, seconds[i]);
+        double idealSeconds = costs.serialSeconds() + mean * inputs.items() / workers;
+        double leadSeconds = mean
+                * ChunkTime.leadItems(
+                        busy(workers, chunks[0]), 1, inputs.itemTime().variation());
+        int best = distinct;
+        // The lead alone grows with the chunk: once it costs too much, larger chunks need no look.
+        while (best > 0 && !(idealSeconds + leadSeconds * Math.sqrt(chunks[best - 1]) > least * (1 + CHUNK_TIE))) {
+            best--;
+            seconds[best] = seconds(workers, chunks[best], mean, costs);
+            least = Math.min(least, seconds[best]);
         }
-        int best = 0;
         while (seconds[best] > least * (1 + CHUNK_TIE)) {
             best++;
         }
         return chunks[best];
+    }
+
+    private int busy(int workers, double chunk) {
+        return (int) Math.min(workers, Math.ceil(inputs.items() / chunk));
     }
 
     /** Running with this many workers and this chunk size, both at least 1. */
@@ -221,7 +231,7 @@ public final class RunModel {
     private double seconds(Candidate candidate, double stretch, ItemDraws items, int run) {
         ChunkTime time = candidate.time();
         double share = inputs.items() / time.busy();
-        double lead = Math.min(time.leadItems() * items.lead(run), items.longest(run) / items.mean(run));
+        double lead = Math.min(time.leadItems() * items.lead(run), items.longestItems(run));
         double tail = time.steadyItems() - share + lead;
         double begun = items.place(run) * Math.max(0, inputs.items() / candidate.workers() - candidate.chunkSize());
         double mean = items.mean(run) * stretch;

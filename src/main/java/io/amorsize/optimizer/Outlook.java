@@ -48,7 +48,7 @@ final class Outlook {
         sortedSpeedup = new double[candidates][futures];
         sortedRate = new double[candidates][futures];
         int[] order = IntStream.range(0, futures).toArray();
-        int[] orderOfRates = order.clone();
+        int[] orderOfRates = new int[futures];
         double[] rate = new double[futures];
         for (int c = 0; c < candidates; c++) {
             for (int f = 0; f < futures; f++) {
@@ -65,6 +65,7 @@ final class Outlook {
             regret[c] = sum / futures;
             sort(row, order);
             speedup[c] = quantile(row, 0.5);
+            System.arraycopy(order, 0, orderOfRates, 0, futures);
             for (int i = 0; i < futures; i++) {
                 rates[i] = rate[orderOfRates[i]];
             }
@@ -75,8 +76,8 @@ final class Outlook {
     }
 
     /**
-     * Sorts values, and the futures they belong to with them, by insertion: the futures come in the order of the previous
-     * candidate, which is nearly that of this one.
+     * Sorts values, and the futures they belong to with them, by insertion: the futures come in an order that is nearly
+     * theirs, that of the previous candidate or that of the speed-ups.
      */
     static void sort(double[] values, int[] order) {
         for (int i = 1; i < values.length; i++) {

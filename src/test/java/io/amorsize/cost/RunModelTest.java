@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.amorsize.workload.RuntimeOverheads;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +63,46 @@ class RunModelTest {
                     assertThat(best.time().cautiousSeconds(mean))
                             .as("N=%s, P=%d, dispatch=%s", items, workers, dispatch)
                             .isLessThan(1.01 * least);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "v={0}")
+    @ValueSource(doubles = {0, 0.05, 0.3, 1, 3})
+    void theBestChunkIsTheLargestOfThoseAsGoodAsTheBest(double variation) {
+        int[] rounds = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 28, 40, 60, 100, 170, 300, 1_000, 10_000};
+        for (double items : new double[] {10, 100, 777, 100_000}) {
+            for (int workers : new int[] {2, 6, 8, 31, 64}) {
+                for (double dispatch : new double[] {0, 1e-7, 1e-5, 1e-3}) {
+                    // Given
+                    RunModel model = Models.of(items, 1e-3)
+                            .variation(variation)
+                            .cores(32)
+                            .dispatch(dispatch)
+                            .model();
+
+                    // When
+                    Candidate best = model.withBestChunk(workers);
+
+                    // Then
+                    double mean = 1e-3 * best.expectedStretch();
+                    long[] chunks = IntStream.of(rounds)
+                            .mapToLong(round -> (long) Math.ceil(items / workers / round))
+                            .distinct()
+                            .toArray();
+                    double[] seconds = LongStream.of(chunks)
+                            .mapToDouble(
+                                    chunk -> model.with(workers, chunk).time().cautiousSeconds(mean))
+                            .toArray();
+                    double bar = 1.0005 * DoubleStream.of(seconds).min().orElseThrow();
+                    int largest = 0;
+                    while (seconds[largest] > bar) {
+                        largest++;
+                    }
+                    assertThat(best.chunkSize())
+                            .as("N=%s, P=%d, dispatch=%s", items, workers, dispatch)
+                            .isEqualTo(chunks[largest]);
                 }
             }
         }
