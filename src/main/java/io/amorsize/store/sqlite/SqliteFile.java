@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -31,6 +32,9 @@ public final class SqliteFile {
 
     private static final int BUSY_MILLIS = 30_000;
 
+    /** Length of the write-ahead log beyond which it is emptied, and to which SQLite cuts it when it begins it anew. */
+    private static final int LOG_BYTES = 64 << 20;
+
     private SqliteFile() {}
 
     /**
@@ -40,9 +44,14 @@ public final class SqliteFile {
      * @throws DatabaseRefused if another process uses the folder, or file or folder cannot be used
      */
     public static Database open(Path folder) {
+        return open(folder, LOG_BYTES);
+    }
+
+    /** The same with another length beyond which the write-ahead log is emptied. */
+    static Database open(Path folder, int logBytes) {
         FolderLock lock = lock(folder);
         try {
-            return new Database("SQLite", pool(folder.resolve(NAME)), MIGRATIONS, lock::close);
+            return new Database("SQLite", pool(folder.resolve(NAME), logBytes), MIGRATIONS, lock::close);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -68,7 +77,7 @@ public final class SqliteFile {
         }
     }
 
-    private static AgroalDataSource pool(Path file) {
+    private static AgroalDataSource pool(Path file, int logBytes) {
         AgroalDataSource pool = null;
         try {
             pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
@@ -76,12 +85,13 @@ public final class SqliteFile {
                             .maxSize(CONNECTIONS)
                             .acquisitionTimeout(Duration.ofMillis(BUSY_MILLIS))
                             .connectionFactoryConfiguration(factory -> {
-                                properties()
+                                properties(logBytes)
                                         .forEach(
                                                 (key, value) -> factory.jdbcProperty(key.toString(), value.toString()));
                                 return factory.connectionProviderClass(JDBC.class)
                                         .jdbcUrl(JDBC.PREFIX + file);
                             })));
+            pool.setPoolInterceptors(List.of(new BoundedLog(file, logBytes, BUSY_MILLIS)));
             try (Connection connection = pool.getConnection()) {
                 connection.getMetaData().getDatabaseProductVersion();
             }
@@ -101,12 +111,13 @@ public final class SqliteFile {
      * A commit is on the disk when it returns (WAL with {@code synchronous=FULL}). A transaction takes the right to
      * write when it begins, so that none fails for having read before it writes.
      */
-    private static Properties properties() {
+    private static Properties properties(int logBytes) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setJournalSizeLimit(logBytes);
         config.enforceForeignKeys(true);
         return config.toProperties();
     }
