@@ -274,7 +274,8 @@
                                                                     value = ProblemExamples.BODY_TOO_LARGE))),
                             @APIResponse(
                                     name = "UnsupportedMediaType",
-                                    description = "The Content-Type is not one that the path takes.",
+                                    description =
+                                            "The Content-Type is not one that the path takes, or the body is compressed.",
                                     headers = @Header(name = "X-Request-Id", ref = "X-Request-Id"),
                                     content =
                                             @Content(

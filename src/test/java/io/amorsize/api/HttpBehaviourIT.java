@@ -19,7 +19,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -258,6 +261,83 @@ class HttpBehaviourIT {
         assertThat(exchange(head)).startsWith("HTTP/1.1 413").contains("application/problem+json", "BODY_TOO_LARGE");
     }
 
+    /** Decompressed, the second is beyond any limit. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50_000_000})
+    void refusesACompressedBody(int blanks) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write((VALID + " ".repeat(blanks)).getBytes(StandardCharsets.UTF_8));
+        }
+
+        String head = "POST /v1/recommendations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Encoding: gzip\r\nContent-Length: " + body.size() + "\r\n\r\n";
+
+        assertThat(exchange(head, body.toByteArray()).toLowerCase(Locale.ROOT))
+                .startsWith("http/1.1 415")
+                .contains(
+                        "application/problem+json", "\"unsupported_media_type\"", "\r\naccept-encoding: identity\r\n");
+    }
+
+    @Test
+    void takesABodyThatSaysThatItIsNotCompressed() {
+        json().header("Content-Encoding", "identity")
+                .body(VALID)
+                .post("/v1/recommendations")
+                .then()
+                .statusCode(200);
+    }
+
+    /** As docs/problems.md says: these do not reach the service. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "hello -> 400",
+                "GET /a b HTTP/1.1 -> 400",
+                "GET /v1/%zz HTTP/1.1 -> 400",
+                "GET /v1/jobs?state=a|b HTTP/1.1 -> 400",
+                "GET /v1\\host HTTP/1.1 -> 400",
+                "GET /v1/host HTTP/1.1~no colon -> 400",
+                "GET /v1/host HTTP/1.1~A B: blank -> 400",
+                "POST /v1/recommendations HTTP/1.1~Content-Length: -5 -> 400",
+                "POST /v1/recommendations HTTP/1.1~Content-Length: 2~Content-Length: 3 -> 400",
+                "GET /v1/{5000} HTTP/1.1 -> 414",
+                "GET /v1/host HTTP/1.1~X: {20000} -> 431",
+            })
+    void refusesWhatIsNoHttpWithoutABody(String head, int status) throws IOException {
+        String request = head.replace("{5000}", "a".repeat(5_000))
+                .replace("{20000}", "a".repeat(20_000))
+                .replace("~", "\r\n");
+
+        String answer = exchange(request + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).matches("(?s)HTTP/1\\.[01] " + status + " .*\r\n\r\n");
+        assertThat(answer.toLowerCase(Locale.ROOT)).contains("content-length: 0");
+    }
+
+    /** What looks odd and is HTTP all the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "GET /v1/%ff%fe HTTP/1.1 -> 404 -> NOT_FOUND",
+                "GET /v1/../../etc/passwd HTTP/1.1 -> 404 -> NOT_FOUND",
+                "GET * HTTP/1.1 -> 404 -> NOT_FOUND",
+                "CONNECT a:80 HTTP/1.1 -> 404 -> NOT_FOUND",
+                "TRACE /v1/host HTTP/1.1 -> 405 -> METHOD_NOT_ALLOWED",
+                "BREW /v1/host HTTP/1.1 -> 405 -> METHOD_NOT_ALLOWED",
+                "GET /v1/host HTTP/1.1~Accept: ///;;; -> 406 -> NOT_ACCEPTABLE",
+                "POST /v1/recommendations HTTP/1.1~Content-Type: ///;;;~Content-Length: 0 -> 415 -> UNSUPPORTED_MEDIA_TYPE",
+            })
+    void refusesOddHttpWithAProblem(String head, int status, String code) throws IOException {
+        String answer = exchange(head.replace("~", "\r\n") + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("application/problem+json", "\"" + code + "\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"abc-123", "4f1c0e6d2b7a4893", "a", "urn:x/y=1+2_3.4"})
     void keepsAWellFormedRequestId(String id) {
@@ -341,9 +421,14 @@ class HttpBehaviourIT {
     }
 
     private static String exchange(String request) throws IOException {
+        return exchange(request, new byte[0]);
+    }
+
+    private static String exchange(String head, byte[] body) throws IOException {
         try (Socket socket = new Socket(service.api().getHost(), service.api().getPort())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(body);
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -37,9 +37,10 @@ class HttpRoutes {
 
     void filters(@Observes Filters filters) {
         filters.register(HttpRoutes::identify, FIRST);
-        filters.register(admission, FIRST - 1);
-        filters.register(bodyLimit, FIRST - 2);
-        filters.register(StreamedBodies::hideLength, FIRST - 3);
+        filters.register(new ContentCoding(), FIRST - 1);
+        filters.register(admission, FIRST - 2);
+        filters.register(bodyLimit, FIRST - 3);
+        filters.register(StreamedBodies::hideLength, FIRST - 4);
         filters.register(StreamedBodies::liftLimit, AFTER_LIMIT);
     }
 

@@ -20,6 +20,10 @@ final class Problems {
             ProblemCode.UNSUPPORTED_MEDIA_TYPE,
             "Send JSON with the header Content-Type: application/json, and streams of items with application/x-ndjson.");
 
+    static final Problem COMPRESSED_BODY = Problem.of(
+            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+            "Bodies are taken as they are, not compressed. Send this one so, without the header Content-Encoding.");
+
     static final Problem BODY_TOO_LARGE = Problem.of(
             ProblemCode.BODY_TOO_LARGE,
             "The body is greater than 4 MiB (4,194,304 bytes). Send fewer samples (a few hundred tell as much) or"

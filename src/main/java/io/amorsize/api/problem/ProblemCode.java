@@ -74,7 +74,10 @@ public enum ProblemCode {
     /** A body beyond the limit. */
     BODY_TOO_LARGE(413, "Body too large", "The body is greater than 4 MiB."),
     /** A body that is not JSON by its header. */
-    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The Content-Type is not one that this path takes."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "Unsupported media type",
+            "The Content-Type is not one that this path takes, or the body is compressed."),
     /** An Idempotency-Key that stands for another request. */
     IDEMPOTENCY_KEY_REUSED(
             422, "Idempotency key reused", "The Idempotency-Key was sent with another request in the last 24 hours."),
