@@ -53,7 +53,7 @@ final class ParameterRules {
         } catch (IllegalArgumentException e) {
             throw new JobRefused("url", "makes no URL that can be called: " + e.getMessage());
         } catch (DestinationRefused e) {
-            throw new JobRefused("url", "is not allowed: " + e.getMessage());
+            throw new JobRefused("url", String.valueOf(e.getMessage()));
         }
     }
 
