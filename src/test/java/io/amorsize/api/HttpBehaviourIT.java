@@ -327,6 +327,7 @@ class HttpBehaviourIT {
                 "CONNECT a:80 HTTP/1.1 -> 404 -> NOT_FOUND",
                 "TRACE /v1/host HTTP/1.1 -> 405 -> METHOD_NOT_ALLOWED",
                 "BREW /v1/host HTTP/1.1 -> 405 -> METHOD_NOT_ALLOWED",
+                "POST /v1/recommendations HTTP/1.1~Transfer-Encoding: foo -> 400 -> BAD_REQUEST",
                 "GET /v1/host HTTP/1.1~Accept: ///;;; -> 406 -> NOT_ACCEPTABLE",
                 "POST /v1/recommendations HTTP/1.1~Content-Type: ///;;;~Content-Length: 0 -> 415 -> UNSUPPORTED_MEDIA_TYPE",
             })

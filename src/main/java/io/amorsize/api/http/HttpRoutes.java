@@ -37,7 +37,7 @@ class HttpRoutes {
 
     void filters(@Observes Filters filters) {
         filters.register(HttpRoutes::identify, FIRST);
-        filters.register(new ContentCoding(), FIRST - 1);
+        filters.register(new BodyCoding(), FIRST - 1);
         filters.register(admission, FIRST - 2);
         filters.register(bodyLimit, FIRST - 3);
         filters.register(StreamedBodies::hideLength, FIRST - 4);

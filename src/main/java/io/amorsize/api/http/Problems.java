@@ -24,6 +24,14 @@ final class Problems {
             ProblemCode.UNSUPPORTED_MEDIA_TYPE,
             "Bodies are taken as they are, not compressed. Send this one so, without the header Content-Encoding.");
 
+    static final Problem UNKNOWN_TRANSFER = Problem.of(
+            ProblemCode.BAD_REQUEST,
+            "The body is sent with a Transfer-Encoding that is not known. Send it with its Content-Length, or chunked.");
+
+    /** The client is gone or ended its side of the connection before the end of the body. */
+    static final Problem UNFINISHED_BODY =
+            Problem.of(ProblemCode.BAD_REQUEST, "The body broke off before the end that its Content-Length promised.");
+
     static final Problem BODY_TOO_LARGE = Problem.of(
             ProblemCode.BODY_TOO_LARGE,
             "The body is greater than 4 MiB (4,194,304 bytes). Send fewer samples (a few hundred tell as much) or"
