@@ -3,6 +3,7 @@ package io.amorsize.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.testing.Http;
+import io.amorsize.testing.JobApi;
 import io.amorsize.testing.PackagedService;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +53,23 @@ class OverloadIT {
                             .statusCode())
                     .as("a request after the others")
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusesMoreJobsThanMayBeOpen() {
+        try (PackagedService service = PackagedService.start(Map.of("AMORSIZE_JOBS_MAX_OPEN", "1"));
+                JobApi jobs = new JobApi(service.api())) {
+            String open = "{\"type\": \"synthetic\", \"items\": \"stream\"}";
+            assertThat(jobs.post("/v1/jobs", open).statusCode()).isEqualTo(202);
+
+            HttpResponse<String> refused = jobs.post("/v1/jobs", open);
+
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isPositive();
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(refused.body()).contains("\"code\":\"OVERLOADED\"");
         }
     }
 
