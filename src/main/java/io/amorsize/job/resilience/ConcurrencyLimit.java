@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Only calls that succeeded tell about the time. A call that failed at once while others were in flight tells that
  * there were too many: those that are left are what the target bears. From there the bound grows by one each time as
- * many calls as it allows have succeeded (additive increase; Chiu and Jain, 1989). Other failures are what the circuit
+ * many calls as it allows have succeeded (additive increase; Chiu and Jain, 1989). Where the one that was more was refused,
+ * it waits for twice as many before the next, and so on; until two more are borne. Other failures are what the circuit
  * breaker is for.
  *
  * <p>Not safe for use by several threads.
@@ -42,6 +43,13 @@ final class ConcurrencyLimit {
     private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final double AT_ONCE_SHARE = 0.5;
+
+    /** The same for a refusal that is told as one: it comes late where it is this host that has too much to do. */
+    private static final double REFUSED_SHARE = 2;
+
+    /** Bound's worths of successes, at most, between calls that try whether the target bears one more. */
+    private static final double MOST_PATIENCE = 16;
+
     private static final double SMOOTHING = 0.1;
 
     private final GuardSettings settings;
@@ -49,6 +57,13 @@ final class ConcurrencyLimit {
     private Optional<Limit> learned = Optional.empty();
     private int inFlight;
     private double bound = Double.POSITIVE_INFINITY;
+
+    /** The bound after the last time that there were too many. */
+    private double borne = Double.POSITIVE_INFINITY;
+
+    /** Bound's worths of successes for which the bound grows by one. */
+    private double patience = 1;
+
     private double meanNanos;
 
     ConcurrencyLimit(GuardSettings settings) {
@@ -109,13 +124,37 @@ final class ConcurrencyLimit {
      * A call has failed.
      *
      * @param nanos what it took
+     * @param inFlightThen what {@link #begin} returned
      * @return whether it failed because there were too many, as far as can be told
      */
-    boolean endFailed(long nanos) {
+    boolean endFailed(long nanos, int inFlightThen) {
+        return crowded(nanos, inFlightThen, AT_ONCE_SHARE);
+    }
+
+    /**
+     * The target has refused a call.
+     *
+     * @param nanos what it took
+     * @param inFlightThen what {@link #begin} returned
+     * @return whether there were too many, as far as can be told
+     */
+    boolean endRefused(long nanos, int inFlightThen) {
+        boolean tried = bound >= borne + 1;
+        boolean crowded = crowded(nanos, inFlightThen, REFUSED_SHARE);
+        if (crowded && tried) {
+            patience = Math.min(MOST_PATIENCE, 2 * patience);
+        }
+        return crowded;
+    }
+
+    private boolean crowded(long nanos, int inFlightThen, double share) {
         inFlight--;
-        boolean crowded = inFlight > 0 && (double) nanos < Math.max((double) AT_ONCE_NANOS, AT_ONCE_SHARE * meanNanos);
+        boolean crowded = inFlight > 0 && (double) nanos < Math.max((double) AT_ONCE_NANOS, share * meanNanos);
         if (crowded) {
-            bound = Math.min(bound, inFlight);
+            // More may have begun before it was heard of. The first calls of all reach the target in any order.
+            int fewer = Math.max(inFlightThen - 1, settings.initialLimit());
+            bound = Math.min(bound, Math.min(inFlight, fewer));
+            borne = bound;
             if (learned.isEmpty()) {
                 learned = Optional.of(vegas(OptionalDouble.empty()));
             }
@@ -132,7 +171,10 @@ final class ConcurrencyLimit {
      */
     void end(long startNanos, long nanos, int inFlightThen) {
         inFlight--;
-        bound += 1 / bound;
+        bound += 1 / (bound * patience);
+        if (bound >= borne + 2) {
+            patience = 1;
+        }
         meanNanos += (meanNanos == 0 ? 1 : SMOOTHING) * ((double) nanos - meanNanos);
         long took = Math.max(1, nanos);
         if (learned.isPresent()) {

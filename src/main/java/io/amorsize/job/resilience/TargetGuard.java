@@ -33,6 +33,9 @@ final class TargetGuard {
 
     private boolean retired;
 
+    /** Whether a call was answered since one was refused: the next that is refused may take its place. */
+    private boolean answers;
+
     /**
      * @param number grows with each guard
      * @param nanos a clock that starts at 0 and never goes back
@@ -98,21 +101,21 @@ final class TargetGuard {
         return retired;
     }
 
-    private void end(GuardedCall call, Ending ending) {
-        if (ended(call, ending)) {
+    private void end(GuardedCall call, Ending ending, boolean refused) {
+        if (ended(call, ending, refused)) {
             room.run();
         }
     }
 
     /** Returns whether there may be room for somebody who was told that there is none. */
-    private synchronized boolean ended(GuardedCall call, Ending ending) {
+    private synchronized boolean ended(GuardedCall call, Ending ending, boolean refused) {
         if (call.over) {
             return false;
         }
         call.over = true;
         long now = nanos.getAsLong();
         lastUsed = now;
-        breaker.end(call.period, told(call, ending, now), now);
+        breaker.end(call.period, told(call, ending, refused, now), now);
         tell();
         boolean asked = turnedAway > 0 && breaker.admits();
         if (asked) {
@@ -122,14 +125,21 @@ final class TargetGuard {
     }
 
     /** Tells the limit; what the breaker should hear: a target that bears no more calls is not broken. */
-    private Ending told(GuardedCall call, Ending ending, long now) {
+    private Ending told(GuardedCall call, Ending ending, boolean refused, long now) {
         return switch (ending) {
             case SUCCEEDED -> {
                 limit.end(call.start, now - call.start, call.inFlight);
+                answers = true;
                 yield ending;
             }
-            case FAILED ->
-                limit.endFailed(now - call.start) && breaker.state() == State.CLOSED ? Ending.IGNORED : ending;
+            case FAILED -> {
+                long took = now - call.start;
+                boolean crowded =
+                        refused ? limit.endRefused(took, call.inFlight) : limit.endFailed(took, call.inFlight);
+                call.soon = refused && crowded && answers;
+                answers &= !crowded;
+                yield crowded && breaker.state() == State.CLOSED ? Ending.IGNORED : ending;
+            }
             case IGNORED -> {
                 limit.end();
                 yield ending;
@@ -177,6 +187,7 @@ final class TargetGuard {
         private final long period;
         private final int inFlight;
         private boolean over;
+        private boolean soon;
 
         GuardedCall(long start, long period, int inFlight) {
             this.start = start;
@@ -186,17 +197,23 @@ final class TargetGuard {
 
         @Override
         public void succeeded() {
-            end(this, Ending.SUCCEEDED);
+            end(this, Ending.SUCCEEDED, false);
         }
 
         @Override
         public void failed() {
-            end(this, Ending.FAILED);
+            end(this, Ending.FAILED, false);
+        }
+
+        @Override
+        public boolean refused() {
+            end(this, Ending.FAILED, true);
+            return soon;
         }
 
         @Override
         public void ignored() {
-            end(this, Ending.IGNORED);
+            end(this, Ending.IGNORED, false);
         }
     }
 }

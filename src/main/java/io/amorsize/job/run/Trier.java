@@ -64,6 +64,11 @@ final class Trier<I extends Record, R extends Record> {
         public void failed() {}
 
         @Override
+        public boolean refused() {
+            return false;
+        }
+
+        @Override
         public void ignored() {}
     };
 
@@ -152,6 +157,11 @@ final class Trier<I extends Record, R extends Record> {
         @Override
         public void failed() {
             call.failed();
+        }
+
+        @Override
+        public boolean refused() {
+            return call.refused();
         }
 
         @Override
@@ -259,14 +269,17 @@ final class Trier<I extends Record, R extends Record> {
                 ItemError.Reason.TIMEOUT,
                 OutcomeStatus.TIMEOUT,
                 seconds,
+                false,
                 chunk);
     }
 
     private void failed(ItemTask task, TargetGuards.Call call, Throwable failure, double seconds, Chunk chunk) {
         boolean died = false;
+        boolean soon = false;
         if (failure instanceof ItemFailure known) {
             switch (known.kind()) {
                 case TARGET -> call.failed();
+                case BUSY -> soon = call.refused();
                 case PERMANENT -> call.succeeded();
                 case TRANSIENT, WORKER_DIED -> call.ignored();
             }
@@ -282,23 +295,28 @@ final class Trier<I extends Record, R extends Record> {
                             && ItemErrors.retryable(failure, job.spec().retry())
                     ? ItemError.Reason.RETRIES_EXHAUSTED
                     : ItemError.Reason.EXCEPTION;
-            failed(task, failure, reason, OutcomeStatus.ERROR, seconds, chunk);
+            failed(task, failure, reason, OutcomeStatus.ERROR, seconds, soon, chunk);
         }
     }
 
+    /**
+     * @param soon whether the target only had too many calls: the limit of its calls spreads those of its items, once it
+     *     knows that. Who is refused again waits as others do
+     */
     private void failed(
             ItemTask task,
             Throwable failure,
             ItemError.Reason reason,
             OutcomeStatus status,
             double seconds,
+            boolean soon,
             Chunk chunk) {
         task.remember(remembered(failure, seconds));
         RetryPolicy policy = job.spec().retry();
         boolean retryable = ItemErrors.retryable(failure, policy);
         if (retryable && task.attempts() < policy.maxAttempts()) {
-            double backoff =
-                    policy.delaySeconds(task.attempts(), services.draws().getAsDouble());
+            double draw = soon && task.attempts() == 1 ? 0 : services.draws().getAsDouble();
+            double backoff = policy.delaySeconds(task.attempts(), draw);
             double asked = failure instanceof ItemFailure known
                     ? known.retryAfter()
                             .map(wait -> wait.getSeconds() + wait.getNano() / NANOS)

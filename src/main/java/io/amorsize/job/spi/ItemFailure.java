@@ -17,8 +17,10 @@ public final class ItemFailure extends Exception {
         PERMANENT,
         /** Another try may help; the target is not to blame. */
         TRANSIENT,
-        /** The target is unwell or asks for less: counts against it. */
+        /** The target is unwell: counts against it. */
         TARGET,
+        /** The target takes no more calls now, and may take this one as soon as others have ended. */
+        BUSY,
         /** A process that ran the item ended before the item did. */
         WORKER_DIED
     }

@@ -45,6 +45,13 @@ public interface TargetGuards {
         /** The target is to blame for its failure. */
         void failed();
 
+        /**
+         * The target said that it takes no more calls now.
+         *
+         * @return whether it answers others meanwhile: the call may be made anew as soon as there is room
+         */
+        boolean refused();
+
         /** It says nothing about the target: cancelled, or failed for another reason. */
         void ignored();
     }

@@ -111,7 +111,7 @@ class LimitComparisonTest {
                 SimulatedTarget.refusing(CAPACITY, CALL, variation, CAPACITY).calls(ours(), 1_000);
         Result result = SimulatedTarget.refusing(250, CALL, variation, CAPACITY).calls(ours(), 1_000);
 
-        assertThat(result.refused()).isLessThanOrEqualTo(25);
+        assertThat(result.refused()).isLessThanOrEqualTo(10);
         assertThat(result.most()).isLessThanOrEqualTo(CAPACITY + 5);
         assertThat(result.seconds()).isLessThan(1.01 * held.seconds());
     }

@@ -70,7 +70,7 @@ record SimulatedTarget(
 
                 @Override
                 public void endFailed(long startNanos, long nanos, int inFlightThen) {
-                    assertThat(limit.endFailed(nanos)).isTrue();
+                    assertThat(limit.endRefused(nanos, inFlightThen)).isTrue();
                 }
             };
         }

@@ -76,4 +76,37 @@ class TargetGuardTest {
         calls.forEach(TargetGuards.Call::failed);
         assertThat(guard.status().state()).isEqualTo(TargetStatus.State.OPEN);
     }
+
+    @Test
+    void whoIsRefusedMayTakeThePlaceOfOneThatWasAnswered() {
+        List<TargetGuards.Call> calls = enter(4);
+        time.pass(Duration.ofMillis(45));
+        calls.get(0).succeeded();
+
+        assertThat(calls.get(1).refused()).isTrue();
+        assertThat(calls.get(2).refused()).isFalse();
+        assertThat(calls.get(3).refused()).isFalse();
+        assertThat(guard.status().limit()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalThatComesLateIsOneStill() {
+        List<TargetGuards.Call> calls = enter(GuardSettings.USUAL.initialLimit());
+        int bears = 20;
+        time.pass(Duration.ofMillis(45));
+        calls.subList(0, bears).forEach(TargetGuards.Call::succeeded);
+        time.pass(Duration.ofMillis(30));
+        calls.subList(bears, calls.size() - 1).forEach(TargetGuards.Call::refused);
+
+        assertThat(guard.status().state()).isEqualTo(TargetStatus.State.CLOSED);
+        assertThat(guard.status().limit()).isEqualTo(1);
+    }
+
+    @Test
+    void opensForATargetThatRefusesEverythingAfterALongTime() {
+        List<TargetGuards.Call> calls = enter(GuardSettings.USUAL.initialLimit());
+        time.pass(Duration.ofSeconds(5));
+        calls.forEach(TargetGuards.Call::refused);
+        assertThat(guard.status().state()).isEqualTo(TargetStatus.State.OPEN);
+    }
 }

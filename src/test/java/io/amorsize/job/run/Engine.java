@@ -462,6 +462,11 @@ final class Engine implements AutoCloseable {
                 public void failed() {}
 
                 @Override
+                public boolean refused() {
+                    return true;
+                }
+
+                @Override
                 public void ignored() {}
             });
         }

@@ -46,6 +46,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -637,6 +638,51 @@ class JobFaultsTest {
 
         @Override
         public void onRoom(Runnable listener) {}
+    }
+
+    /** Calls a target that is busy at some tries. */
+    private static final class BusyAt extends Calling {
+
+        private final IntPredicate busy;
+
+        BusyAt(IntPredicate busy) {
+            this.busy = busy;
+        }
+
+        @Override
+        public Optional<String> target(Item item) {
+            return Optional.of("one");
+        }
+
+        @Override
+        Answer answer(Item item) throws Exception {
+            if (item.value() % 10 == 0 && busy.test(tries(item))) {
+                throw new ItemFailure("HTTP_503", ItemFailure.Kind.BUSY, "Not now.");
+            }
+            return super.answer(item);
+        }
+    }
+
+    /** Nobody waits so long in a test. */
+    private static final RetryPolicy MUCH_LATER = new RetryPolicy(3, 1e8, 1e8, 1, 1, Set.of());
+
+    @Test
+    void doesNotLetAnItemWaitWhoseTargetWasBusyAndAnswersOthers() throws Exception {
+        try (Engine engine = new Engine(folder, Activity.WAITS, new BusyAt(tries -> tries == 1))) {
+            String id = engine.submit(ONCE.fixed(4, 5).retry(MUCH_LATER), 100);
+            assertThat(engine.awaitEnd(id).counts().succeeded()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void letsAnItemWaitWhoseTargetWasBusyTwice() throws Exception {
+        BusyAt busy = new BusyAt(tries -> tries <= 2);
+        try (Engine engine = new Engine(folder, Activity.WAITS, busy)) {
+            String id = engine.submit(ONCE.fixed(4, 5).retry(MUCH_LATER), 100);
+            Job job = engine.await(id, current -> current.counts().ended() == 90);
+            assertThat(job.state()).isInstanceOf(JobState.Running.class);
+            engine.await(id, current -> busy.tries(new Item(0)) == 2);
+        }
     }
 
     @Test

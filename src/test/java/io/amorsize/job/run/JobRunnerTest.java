@@ -403,6 +403,12 @@ class JobRunnerTest {
                 }
 
                 @Override
+                public boolean refused() {
+                    succeeded();
+                    return false;
+                }
+
+                @Override
                 public void ignored() {
                     succeeded();
                 }

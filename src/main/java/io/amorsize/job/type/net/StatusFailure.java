@@ -14,8 +14,8 @@ public final class StatusFailure {
     private StatusFailure() {}
 
     /**
-     * The failure for {@code answer}, with the code {@code HTTP_} and the status. 429 and 5xx are the target's, 408 and
-     * 425 may pass, and all others are for good.
+     * The failure for {@code answer}, with the code {@code HTTP_} and the status. With 429 and 503 the target
+     * is busy, other 5xx are its fault, 408 and 425 may pass, and all others are for good.
      *
      * @param now the time, for a Retry-After that names a date
      */
@@ -30,7 +30,10 @@ public final class StatusFailure {
     }
 
     private static Kind kind(int status) {
-        if (status == 429 || status >= 500) {
+        if (status == 429 || status == 503) {
+            return Kind.BUSY;
+        }
+        if (status >= 500) {
             return Kind.TARGET;
         }
         return status == 408 || status == 425 ? Kind.TRANSIENT : Kind.PERMANENT;

@@ -204,10 +204,10 @@ class HttpJobTypeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "429 | 7                             | TARGET    | PT7S",
-                "503 | Sun, 01 Mar 2026 12:01:00 GMT | TARGET    | PT1M",
-                "503 | nonsense                      | TARGET    |",
-                "503 |                               | TARGET    |",
+                "429 | 7                             | BUSY      | PT7S",
+                "503 | Sun, 01 Mar 2026 12:01:00 GMT | BUSY      | PT1M",
+                "503 | nonsense                      | BUSY      |",
+                "503 |                               | BUSY      |",
                 "500 | 3                             | TARGET    | PT3S",
                 "504 |                               | TARGET    |",
                 "408 |                               | TRANSIENT |",

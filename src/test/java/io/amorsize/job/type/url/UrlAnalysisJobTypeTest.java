@@ -243,7 +243,7 @@ class UrlAnalysisJobTypeTest {
             ItemRunner<UrlItem, UrlAnalysis> runner = open(client);
 
             assertFailure(runner, server.url("/missing"), "HTTP_404", Kind.PERMANENT);
-            assertFailure(runner, server.url("/busy"), "HTTP_503", Kind.TARGET);
+            assertFailure(runner, server.url("/busy"), "HTTP_503", Kind.BUSY);
             assertFailure(runner, "http://10.0.0.1/", "HOST_NOT_ALLOWED", Kind.PERMANENT);
             assertFailure(runner, "http://a b/", "INVALID_URL", Kind.PERMANENT);
             assertThat(runner.target(new UrlItem(server.url("/x")))).contains("http://127.0.0.1:" + server.port());
