@@ -43,13 +43,16 @@ final class JobAudience {
     private final Jobs jobs;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final Runnable soon;
     private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
     private final AtomicInteger taken = new AtomicInteger();
 
-    JobAudience(Jobs jobs, InstantSource clock, LongSupplier nanos) {
+    /** @param soon called when {@link #tick} is wanted at once: somebody came, or a job has ended */
+    JobAudience(Jobs jobs, InstantSource clock, LongSupplier nanos, Runnable soon) {
         this.jobs = jobs;
         this.clock = clock;
         this.nanos = nanos;
+        this.soon = soon;
     }
 
     /** Where somebody listens. */
@@ -110,12 +113,20 @@ final class JobAudience {
             Seat seat = new Seat(jobId, listener, nanos.getAsLong());
             seat.news.set(first);
             if (!(first.job().state() instanceof JobState.Ended)) {
-                seat.watch = jobs.watch(jobId, view -> seat.hear(view, nanos.getAsLong()));
+                seat.watch = jobs.watch(jobId, view -> hear(seat, view));
             }
             seats.add(seat);
+            soon.run();
         } catch (RuntimeException e) {
             taken.decrementAndGet();
             throw e;
+        }
+    }
+
+    private void hear(Seat seat, JobView view) {
+        seat.hear(view, nanos.getAsLong());
+        if (view.job().state() instanceof JobState.Ended) {
+            soon.run();
         }
     }
 

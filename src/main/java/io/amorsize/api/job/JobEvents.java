@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -27,10 +28,18 @@ class JobEvents {
     private final Future<?> ticking;
 
     JobEvents(Jobs jobs, InstantSource clock) {
-        this.audience = new JobAudience(jobs, clock, System::nanoTime);
+        this.audience = new JobAudience(jobs, clock, System::nanoTime, this::tickSoon);
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("job-events").daemon().factory());
         this.ticking = thread.scheduleWithFixedDelay(audience::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tickSoon() {
+        try {
+            thread.execute(audience::tick);
+        } catch (RejectedExecutionException e) {
+            // the service ends, and lets all go
+        }
     }
 
     /** Streams would hold up the end of the service. */

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Runs the partitions that this replica was given. Safe for use by many threads. */
@@ -46,6 +47,8 @@ public final class JobRunner implements PartitionHandler {
     // Guarded by this.
     private final Map<String, JobRun> runs = new HashMap<>();
     private boolean draining;
+
+    private volatile Consumer<Job> ends = job -> {};
 
     /** @param types what can be run here */
     public JobRunner(Services services, JobTypes types) {
@@ -323,12 +326,20 @@ public final class JobRunner implements PartitionHandler {
      */
     public record Activity(int running, double itemsPerSecond) {}
 
+    /** Is told of jobs that this replica ends. Replaces the listener before. */
+    void onEnd(Consumer<Job> listener) {
+        ends = listener;
+    }
+
     /** Acts on a step in the life of a job that this replica took, and tells of it. */
     void changed(Job job) {
         follow(job);
         switch (job.state()) {
             case JobState.Paused ignored -> services.listener().paused(job);
-            case JobState.Ended ignored -> services.listener().ended(job);
+            case JobState.Ended ignored -> {
+                services.listener().ended(job);
+                ends.accept(job);
+            }
             case JobState.Active ignored -> {}
             case JobState.Cancelling ignored -> {}
         }

@@ -57,6 +57,7 @@ public final class JobService implements Jobs {
         this.runner = runner;
         this.types = types;
         this.ids = ids;
+        runner.onEnd(this::tellEnd);
     }
 
     @Override
@@ -222,6 +223,19 @@ public final class JobService implements Jobs {
         watch.tell(find(jobId).orElseThrow(() -> new UnknownJob(jobId)));
         watches.add(watch);
         return () -> watches.remove(watch);
+    }
+
+    /** Tells those who watch a job that it has just ended here. Who begins to watch it now hears it at the next tick. */
+    private void tellEnd(Job job) {
+        List<Watch> watching = watches.stream()
+                .filter(watch -> watch.jobId().equals(job.id()))
+                .toList();
+        if (!watching.isEmpty()) {
+            JobView view = view(job);
+            watching.forEach(watch -> watch.told(view));
+            // Not before: a tick that comes meanwhile tells them, or finds them told.
+            watches.removeAll(watching);
+        }
     }
 
     /** Tells those who watch, and looks after jobs that nobody runs; to be called a few times a second. */

@@ -1,5 +1,6 @@
 package io.amorsize.job.run;
 
+import io.amorsize.job.JobState;
 import io.amorsize.job.JobView;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,10 @@ final class Watch {
         }
     }
 
-    /** Tells how the job is, unless that was told before. */
+    /** Tells how the job is, unless that was told before, or its end: who looked before that may come after it. */
     synchronized void tell(JobView view) {
-        if (!view.equals(last)) {
+        boolean over = last != null && last.job().state() instanceof JobState.Ended;
+        if (!over && !view.equals(last)) {
             last = view;
             listener.accept(view);
         }

@@ -35,7 +35,8 @@ class JobAudienceTest {
             .job()
             .id();
     private long nanos;
-    private final JobAudience audience = new JobAudience(jobs, () -> NOW, () -> nanos);
+    private int wanted;
+    private final JobAudience audience = new JobAudience(jobs, () -> NOW, () -> nanos, () -> wanted++);
 
     /** Writes down what it is sent. */
     private static final class Notes implements JobAudience.Listener {
@@ -93,6 +94,20 @@ class JobAudienceTest {
                 .containsExactly("progress QUEUED", "progress RUNNING", "progress SUCCEEDED", "end SUCCEEDED");
         assertThat(notes.closed).isTrue();
         assertThat(jobs.listeners()).isZero();
+    }
+
+    @Test
+    void isInAHurryWithTheFirstAndTheLastOnly() {
+        audience.listen(id, new Notes());
+        assertThat(wanted).isEqualTo(1);
+        jobs.put(id, new JobState.Running());
+        jobs.tell(id);
+        assertThat(wanted).isEqualTo(1);
+
+        jobs.put(id, new JobState.Succeeded(NOW));
+        jobs.tell(id);
+
+        assertThat(wanted).isEqualTo(2);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.amorsize.job.Job;
 import io.amorsize.job.JobListener;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
+import io.amorsize.job.JobView;
 import io.amorsize.job.OutcomeStatus;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Parts;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -145,6 +147,30 @@ class JobTellingTest {
             assertThat(engine.store.find(id).orElseThrow().counts().failed()).isEqualTo(1);
             assertThat(heard.recorded).containsExactly(Map.entry(OutcomeStatus.ERROR, 1L));
         }
+    }
+
+    @Test
+    void tellsThoseWhoWatchAtOnceThatAJobHasEnded() throws Exception {
+        CountDownLatch watched = new CountDownLatch(1);
+        List<JobView> views = new CopyOnWriteArrayList<>();
+        // Nobody calls tick() here.
+        try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> {
+            watched.await();
+            return new Answer(item.value());
+        })) {
+            String id = engine.submit(spec("test"), 10);
+            AutoCloseable watch = engine.jobs.watch(id, views::add);
+            watched.countDown();
+            Job ignored = engine.await(
+                    id, job -> !views.isEmpty() && views.getLast().job().state() instanceof JobState.Ended);
+            watch.close();
+        }
+        assertThat(views)
+                .last()
+                .satisfies(end -> assertThat(end.job().counts().succeeded()).isEqualTo(10));
+        assertThat(views)
+                .filteredOn(view -> view.job().state() instanceof JobState.Ended)
+                .hasSize(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.amorsize.job.JobState;
 import io.amorsize.job.JobView;
 import io.amorsize.testing.JobRecords;
 import io.amorsize.testing.JobSpecs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -28,6 +29,22 @@ class WatchTest {
         watch.tell(view(2));
         watch.tell(view(1));
         assertThat(heard).containsExactly(view(1), view(2), view(1));
+    }
+
+    @Test
+    void tellsNothingAfterTheEnd() {
+        JobView end = new JobView(
+                JobRecords.of(JobSpecs.of("test"))
+                        .in(new JobState.Succeeded(Instant.EPOCH))
+                        .build(),
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+        List<JobView> heard = new ArrayList<>();
+        Watch watch = new Watch("job", heard::add);
+        watch.tell(end);
+        watch.tell(view(1));
+        assertThat(heard).containsExactly(end);
     }
 
     @Test
