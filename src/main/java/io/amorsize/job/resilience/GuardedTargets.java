@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,7 +31,7 @@ public final class GuardedTargets implements TargetGuards, TargetStatuses {
     private final Map<String, TargetGuard> guards = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final ReentrantLock forgetting = new ReentrantLock();
-    private volatile Runnable room = () -> {};
+    private volatile Consumer<String> room = target -> {};
 
     /**
      * Knows no target yet.
@@ -65,7 +66,7 @@ public final class GuardedTargets implements TargetGuards, TargetStatuses {
     }
 
     @Override
-    public void onRoom(Runnable listener) {
+    public void onRoom(Consumer<String> listener) {
         room = listener;
     }
 
@@ -89,7 +90,8 @@ public final class GuardedTargets implements TargetGuards, TargetStatuses {
     }
 
     private TargetGuard guard(String target) {
-        return new TargetGuard(target, numbers.getAndIncrement(), settings, nanos, alarm, listener, () -> room.run());
+        return new TargetGuard(
+                target, numbers.getAndIncrement(), settings, nanos, alarm, listener, () -> room.accept(target));
     }
 
     /**

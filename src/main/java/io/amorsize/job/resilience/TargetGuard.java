@@ -25,7 +25,7 @@ final class TargetGuard {
     private long lastUsed;
 
     /**
-     * How often somebody was told that it is full, less how often they were told since that there may be room. Calls
+     * How often somebody was told that it is full or broken, less how often they were told since that there may be room. Calls
      * can end in quick succession, before those who were told of the first come back: each of them makes room for
      * another.
      */
@@ -86,6 +86,7 @@ final class TargetGuard {
         lastUsed = now;
         advance(now);
         if (breaker.state() == State.OPEN) {
+            turnedAway++;
             return Optional.of(new Entry.Broken(Duration.ofNanos(breaker.nanosLeft(now))));
         }
         if (!breaker.admits() || !limit.admits()) {

@@ -219,9 +219,9 @@ final class Dealer implements WorkSource {
         membership.nudge();
     }
 
-    /** Targets may take calls again. */
-    void unpark() {
-        if (queue.unpark()) {
+    /** A target may take calls again. */
+    void unpark(String target) {
+        if (queue.unpark(target)) {
             nudge();
         }
     }

@@ -202,10 +202,10 @@ final class ItemQueue {
         return parked.size() <= mostParked(setting) / 4;
     }
 
-    /** Targets may take calls again: a few of the items that wait for each come next; whether there were any. */
-    synchronized boolean unpark() {
+    /** A target may take calls again: a few of the items that wait for it come next; whether there were any. */
+    synchronized boolean unpark(String target) {
         rooms++;
-        return next(parked.release());
+        return next(parked.release(target));
     }
 
     /** Items that wait for their targets come next, all of them; whether there were any. */

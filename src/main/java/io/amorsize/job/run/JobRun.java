@@ -142,9 +142,9 @@ final class JobRun {
         live.drain();
     }
 
-    /** Targets may take calls again. */
-    void unpark() {
-        dealer.unpark();
+    /** A target may take calls again. */
+    void unpark(String target) {
+        dealer.unpark(target);
     }
 
     /** Leaves the pool, and gives back what the runner holds once no worker uses it; no partition is held. */

@@ -54,7 +54,7 @@ public final class JobRunner implements PartitionHandler {
     public JobRunner(Services services, JobTypes types) {
         this.services = services;
         this.types = types;
-        services.guards().onRoom(() -> present().forEach(JobRun::unpark));
+        services.guards().onRoom(target -> present().forEach(run -> run.unpark(target)));
     }
 
     private synchronized List<JobRun> present() {

@@ -227,9 +227,8 @@ public final class JobService implements Jobs {
 
     /** Tells those who watch a job that it has just ended here. Who begins to watch it now hears it at the next tick. */
     private void tellEnd(Job job) {
-        List<Watch> watching = watches.stream()
-                .filter(watch -> watch.jobId().equals(job.id()))
-                .toList();
+        List<Watch> watching =
+                watches.stream().filter(watch -> watch.jobId().equals(job.id())).toList();
         if (!watching.isEmpty()) {
             JobView view = view(job);
             watching.forEach(watch -> watch.told(view));

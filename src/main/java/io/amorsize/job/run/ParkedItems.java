@@ -3,7 +3,6 @@ package io.amorsize.job.run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,29 +25,26 @@ final class ParkedItems {
         return size;
     }
 
-    /** Takes a few of each target, those that wait longest. */
-    List<ItemTask> release() {
-        return release(RELEASED_AT_A_TIME);
-    }
-
-    /** Takes all. */
-    List<ItemTask> releaseAll() {
-        return release(Integer.MAX_VALUE);
-    }
-
-    private List<ItemTask> release(int most) {
-        List<ItemTask> released = new ArrayList<>();
-        Iterator<Deque<ItemTask>> targets = byTarget.values().iterator();
-        while (targets.hasNext()) {
-            Deque<ItemTask> waiting = targets.next();
-            for (int i = 0; i < most && !waiting.isEmpty(); i++) {
-                released.add(waiting.removeFirst());
-            }
-            if (waiting.isEmpty()) {
-                targets.remove();
-            }
+    /** Takes a few that wait for a target, those that wait longest. */
+    List<ItemTask> release(String target) {
+        Deque<ItemTask> waiting = byTarget.getOrDefault(target, new ArrayDeque<>());
+        List<ItemTask> released = new ArrayList<>(RELEASED_AT_A_TIME);
+        while (released.size() < RELEASED_AT_A_TIME && !waiting.isEmpty()) {
+            released.add(waiting.removeFirst());
+        }
+        if (waiting.isEmpty()) {
+            byTarget.remove(target);
         }
         size -= released.size();
+        return released;
+    }
+
+    /** Takes all, target by target. */
+    List<ItemTask> releaseAll() {
+        List<ItemTask> released = new ArrayList<>(size);
+        byTarget.values().forEach(released::addAll);
+        byTarget.clear();
+        size = 0;
         return released;
     }
 

@@ -1,6 +1,7 @@
 package io.amorsize.job.work;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Protects what items call: a target that keeps failing is left alone for a while, and no more calls are in flight to
@@ -56,6 +57,6 @@ public interface TargetGuards {
         void ignored();
     }
 
-    /** Is told when there may be room again in a target that was full or broken. Replaces the listener before. */
-    void onRoom(Runnable listener);
+    /** Is told which target may have room again after it was full or broken. Replaces the listener before. */
+    void onRoom(Consumer<String> listener);
 }

@@ -65,7 +65,7 @@ class GuardedTargetsPropertyTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverTheOrder(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        guards.onRoom(rooms::incrementAndGet);
+        guards.onRoom(target -> rooms.incrementAndGet());
         Map<State, Integer> seen = new HashMap<>();
         for (int step = 0; step < 20_000; step++) {
             String target = "target" + random.nextInt(3);

@@ -24,9 +24,13 @@ class GuardedTargetsTest {
     private final GuardedTargets guards =
             new GuardedTargets(SETTINGS, time::nanos, time, (target, state) -> changes.add(target + " " + state));
     private final AtomicInteger rooms = new AtomicInteger();
+    private final List<String> named = new ArrayList<>();
 
     GuardedTargetsTest() {
-        guards.onRoom(rooms::incrementAndGet);
+        guards.onRoom(target -> {
+            rooms.incrementAndGet();
+            named.add(target);
+        });
     }
 
     private Call admitted(String target) {
@@ -56,7 +60,22 @@ class GuardedTargetsTest {
         first.ignored();
 
         assertThat(rooms).hasValue(1);
+        assertThat(named).containsExactly("a");
         assertThat(guards.enter("a")).isInstanceOf(Entry.Admitted.class);
+    }
+
+    @Test
+    void saysForEachCallThatEndsThatThereIsRoomWhereOthersFoundItBroken() {
+        breakIt("a");
+        for (int i = 0; i < 3; i++) {
+            assertThat(guards.enter("a")).isInstanceOf(Entry.Broken.class);
+        }
+        time.pass(DELAY);
+        assertThat(rooms).hasValue(1);
+
+        admitted("a").succeeded();
+
+        assertThat(rooms).hasValue(2);
     }
 
     @Test

@@ -64,6 +64,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -472,7 +473,7 @@ final class Engine implements AutoCloseable {
         }
 
         @Override
-        public void onRoom(Runnable listener) {}
+        public void onRoom(Consumer<String> listener) {}
     }
 
     private static final class NoSink implements FailureSink {

@@ -637,7 +637,7 @@ class JobFaultsTest {
         }
 
         @Override
-        public void onRoom(Runnable listener) {}
+        public void onRoom(Consumer<String> listener) {}
     }
 
     /** Calls a target that is busy at some tries. */

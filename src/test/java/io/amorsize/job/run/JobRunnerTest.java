@@ -34,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -378,7 +379,7 @@ class JobRunnerTest {
 
         private final int bears;
         private final AtomicInteger inFlight = new AtomicInteger();
-        private volatile Runnable listener = () -> {};
+        private volatile Consumer<String> listener = target -> {};
 
         Limited(int bears) {
             this.bears = bears;
@@ -394,7 +395,7 @@ class JobRunnerTest {
                 @Override
                 public void succeeded() {
                     inFlight.decrementAndGet();
-                    listener.run();
+                    listener.accept(target);
                 }
 
                 @Override
@@ -416,7 +417,7 @@ class JobRunnerTest {
         }
 
         @Override
-        public void onRoom(Runnable onRoom) {
+        public void onRoom(Consumer<String> onRoom) {
             this.listener = onRoom;
         }
     }

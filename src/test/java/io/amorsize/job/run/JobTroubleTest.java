@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class JobTroubleTest {
         }
 
         @Override
-        public void onRoom(Runnable listener) {}
+        public void onRoom(Consumer<String> listener) {}
     }
 
     @Test

@@ -10,16 +10,17 @@ class ParkedItemsTest {
     private final PartitionRun partition = Tasks.partition(0);
 
     @Test
-    void releasesTwoOfEachTargetThatWaitLongest() {
+    void releasesTwoOfATargetThatWaitLongest() {
         for (int i = 0; i < 3; i++) {
             parked.add("a", Tasks.task(partition, i));
         }
         parked.add("b", Tasks.task(partition, 10));
 
-        assertThat(Tasks.indexes(parked.release())).containsExactly(0L, 1L, 10L);
-        assertThat(parked.size()).isEqualTo(1);
-        assertThat(Tasks.indexes(parked.release())).containsExactly(2L);
-        assertThat(parked.release()).isEmpty();
+        assertThat(Tasks.indexes(parked.release("a"))).containsExactly(0L, 1L);
+        assertThat(parked.size()).isEqualTo(2);
+        assertThat(Tasks.indexes(parked.release("a"))).containsExactly(2L);
+        assertThat(parked.release("a")).isEmpty();
+        assertThat(Tasks.indexes(parked.release("b"))).containsExactly(10L);
         assertThat(parked.size()).isZero();
     }
 
