@@ -23,7 +23,7 @@ final class OverheadStudy implements Study {
      * once for each item, and what runs once for each job or transaction, only when that has been called thousands of
      * times.
      */
-    private static final int WARM_UP = 500;
+    private static final int WARM_UP = 100;
 
     private static final long WARM_UP_ITEMS = 1_000;
 
@@ -49,7 +49,10 @@ final class OverheadStudy implements Study {
     @Override
     public String run(JobClient jobs, int rounds) throws Exception {
         for (int job = 0; job < WARM_UP; job++) {
-            JobEnd ignored = jobs.succeeded(JobRequests.synthetic(0, 0, WARM_UP_ITEMS, JobPlan.fixed(2, 1)));
+            JobEnd ignored = jobs.succeeded(JobRequests.synthetic(ITEM_SECONDS / 10, 0, WARM_UP_ITEMS, JobPlan.AUTO));
+            for (int chunk = 1; chunk < 5; chunk++) {
+                ignored = jobs.succeeded(JobRequests.synthetic(0, 0, WARM_UP_ITEMS, JobPlan.fixed(2, chunk)));
+            }
         }
         Table table = new Table(
                 "workers",
