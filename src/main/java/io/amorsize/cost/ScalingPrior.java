@@ -23,9 +23,9 @@ public record ScalingPrior(Compute compute, Service service) {
     /** What was learned from the published sweeps: 80 of PARSEC and 121 of sysbench. */
     public static final ScalingPrior LEARNED = new ScalingPrior(
             new Compute(
-                    new Law(new Belief(-4.07, 1.48), new Belief(-5.57, 2.50), 0.09),
+                    new Law(new Belief(-4.07, 1.48), new Belief(-5.55, 2.49), 0.09),
                     new Belief(0.60, 0.18),
-                    List.of(0.72, 0.20, 0.08)),
+                    List.of(0.70, 0.21, 0.08)),
             new Service(
                     0.16,
                     new Law(new Belief(-8.57, 1.94), new Belief(2.27, 0.90), 0.25),
