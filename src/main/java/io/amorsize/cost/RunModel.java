@@ -109,6 +109,7 @@ public final class RunModel {
         Stretch stretch = stretch(workers);
         double mean = inputs.itemTime().mean() * stretch.median();
         ChunkTime.Costs costs = costs(workers);
+        double paces = paces(workers);
         double items = inputs.items();
         double largest = Math.max(
                 1, Math.min(Math.ceil(items / workers), inputs.largestChunk().applyAsDouble(workers)));
@@ -121,8 +122,8 @@ public final class RunModel {
                 chunks[distinct++] = chunk;
             }
         }
-        double best = largestNearBest(workers, chunks, distinct, mean, costs);
-        return new Candidate(workers, (long) best, chunkTime(workers, best, costs), stretch);
+        double best = largestNearBest(workers, chunks, distinct, mean, paces, costs);
+        return new Candidate(workers, (long) best, chunkTime(workers, best, paces, costs), stretch);
     }
 
     /**
@@ -132,7 +133,8 @@ public final class RunModel {
      *
      * @param chunks descending; only the first {@code distinct} count
      */
-    private double largestNearBest(int workers, double[] chunks, int distinct, double mean, ChunkTime.Costs costs) {
+    private double largestNearBest(
+            int workers, double[] chunks, int distinct, double mean, double paces, ChunkTime.Costs costs) {
         if (distinct == 1) {
             return chunks[0];
         }
@@ -146,7 +148,7 @@ public final class RunModel {
         // The lead alone grows with the chunk: once it costs too much, larger chunks need no look.
         while (best > 0 && !(idealSeconds + leadSeconds * Math.sqrt(chunks[best - 1]) > least * (1 + CHUNK_TIE))) {
             best--;
-            seconds[best] = seconds(workers, chunks[best], mean, costs);
+            seconds[best] = chunkTime(workers, chunks[best], paces, costs).cautiousSeconds(mean);
             least = Math.min(least, seconds[best]);
         }
         while (seconds[best] > least * (1 + CHUNK_TIE)) {
@@ -162,15 +164,16 @@ public final class RunModel {
     /** Running with this many workers and this chunk size, both at least 1. */
     public Candidate with(int workers, long chunkSize) {
         double chunk = Math.min((double) chunkSize, Math.ceil(inputs.items()));
-        return new Candidate(workers, (long) chunk, chunkTime(workers, chunk, costs(workers)), stretch(workers));
+        return new Candidate(
+                workers, (long) chunk, chunkTime(workers, chunk, paces(workers), costs(workers)), stretch(workers));
     }
 
-    private double seconds(int workers, double chunk, double mean, ChunkTime.Costs costs) {
-        return chunkTime(workers, chunk, costs).cautiousSeconds(mean);
+    /** Coefficient of variation of the paces of so many workers: who waits keeps step. */
+    private double paces(int workers) {
+        return COMPUTING_PACES * Math.min(1, inputs.cpuShare().applyAsDouble(workers));
     }
 
-    private ChunkTime chunkTime(int workers, double chunk, ChunkTime.Costs costs) {
-        double paces = COMPUTING_PACES * Math.min(1, inputs.cpuShare().applyAsDouble(workers));
+    private ChunkTime chunkTime(int workers, double chunk, double paces, ChunkTime.Costs costs) {
         return ChunkTime.of(inputs.items(), workers, chunk, inputs.itemTime().variation(), paces, costs);
     }
 

@@ -23,8 +23,7 @@ final class WidthFactor {
     /**
      * Least factor. Outcomes are times, and the factor is for speed-ups too. The time of a run may be well known while the
      * speed-up is not, because the serial run was never seen: that is so once runs were observed. Then intervals are never
-     * narrowed. From a description
-     * or samples, where the serial time is the known one, down to half.
+     * narrowed. From a description or samples, where the serial time is the known one, down to half.
      */
     private static final double LEAST = 0.5;
 
