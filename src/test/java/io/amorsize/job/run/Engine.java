@@ -103,6 +103,9 @@ final class Engine implements AutoCloseable {
     /** How often a partition was handed out. */
     final AtomicInteger tries = new AtomicInteger();
 
+    /** How often the items' runner was opened, the look at a job's parameters counted in. */
+    final AtomicInteger opened = new AtomicInteger();
+
     /** How often the queue was told to look for offers now. */
     final AtomicInteger nudges = new AtomicInteger();
 
@@ -251,7 +254,7 @@ final class Engine implements AutoCloseable {
                 parts.nanoTime(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 256);
-        JobTypes types = types(new TestType(activity, items));
+        JobTypes types = types(new TestType(activity, items, opened));
         runner = new JobRunner(services, types);
         jobs = new JobService(services, runner, types, new TimeOrderedIds(clock, new SecureRandom()));
     }
@@ -506,7 +509,8 @@ final class Engine implements AutoCloseable {
         };
     }
 
-    private record TestType(Activity activity, ItemRunner<Item, Answer> items) implements BoundType<Item, Answer> {
+    private record TestType(Activity activity, ItemRunner<Item, Answer> items, AtomicInteger opened)
+            implements BoundType<Item, Answer> {
 
         @Override
         public JobTypeDescription<?, Item, Answer> description() {
@@ -516,6 +520,7 @@ final class Engine implements AutoCloseable {
 
         @Override
         public ItemRunner<Item, Answer> open(String parameters) {
+            opened.incrementAndGet();
             return items;
         }
 

@@ -44,6 +44,11 @@ final class CpuBurner {
         return ThisMachine.BURNER;
     }
 
+    /** The same, measured anew. */
+    static CpuBurner measured() {
+        return new CpuBurner(ThisMachine.rate());
+    }
+
     /**
      * Burns {@code seconds} of CPU time.
      *
@@ -101,7 +106,7 @@ final class CpuBurner {
     /** The rate of the machine, from the quickest of some trials: the others were disturbed or not yet compiled. */
     private static final class ThisMachine {
 
-        static final CpuBurner BURNER = new CpuBurner(rate());
+        static final CpuBurner BURNER = measured();
 
         private static double rate() {
             long began = now();

@@ -136,19 +136,26 @@ class SyntheticTypeTest {
                 .isZero();
     }
 
-    /** The upper bound is wide: the machine may be slower than at its best when this is measured. */
+    /**
+     * The upper bound is wide: the machine may be slower than at its best when this is measured. It may also become twice as
+     * fast when others leave it, hence the median of several, each measured just before.
+     */
     @Test
     void roundsTakeTheCpuTimeTheyStandFor() throws Exception {
-        CpuBurner burner = CpuBurner.ofThisMachine();
         double below = (CpuBurner.MEASURED_NANOS - 1) / 1e9;
+        double[] spent = new double[5];
 
-        double before = cpuSeconds();
-        for (int i = 0; i < 1_000; i++) {
-            burner.burn(below);
+        for (int time = 0; time < spent.length; time++) {
+            CpuBurner burner = CpuBurner.measured();
+            double before = cpuSeconds();
+            for (int i = 0; i < 1_000; i++) {
+                burner.burn(below);
+            }
+            spent[time] = cpuSeconds() - before;
         }
-        double spent = cpuSeconds() - before;
 
-        assertThat(spent).isBetween(below * 1_000 * 0.7, below * 1_000 * 3);
+        Arrays.sort(spent);
+        assertThat(spent[2]).isBetween(below * 1_000 * 0.7, below * 1_000 * 3);
     }
 
     @Test
