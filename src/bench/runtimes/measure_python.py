@@ -15,6 +15,9 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 WORKERS = 2
 CHUNKS = 4000
+RUN_SECONDS = 0.06
+BALLAST_MEGABYTES = (0, 50, 200)
+OBJECTS_PER_MEGABYTE = 4300
 
 
 def cpu_model():
@@ -97,6 +100,46 @@ def measure_end(method, repetitions):
             report(f"{method}: {name} and join a pool of {workers}, per worker", "ms", ends)
 
 
+def compute(rounds):
+    total = 0
+    for k in range(rounds):
+        total += k * k
+    return total
+
+
+def pool_run(context, workers, rounds):
+    """Seconds of a whole run: a pool is started, computes one equal share on each worker, and is gone."""
+
+    def run():
+        with context.Pool(workers) as pool:
+            pool.map(compute, [rounds // workers] * workers, chunksize=1)
+            pool.close()
+            pool.join()
+
+    return timed(run)
+
+
+def measure_run(repetitions):
+    """What a forked pool adds to its work, in programs that hold more and more memory, which each fork copies the map of."""
+    context = multiprocessing.get_context("fork")
+    workers = os.cpu_count()
+    rounds = int(RUN_SECONDS / timed(lambda: compute(1_000_000)) * 1_000_000)
+    ballast = []
+    for megabytes in BALLAST_MEGABYTES:
+        while sum(len(block) for block in ballast) < megabytes * OBJECTS_PER_MEGABYTE:
+            ballast.append([{"id": i} for i in range(OBJECTS_PER_MEGABYTE)])
+        name = f"fork from a program with {megabytes} MB of objects"
+        starts = [pool_ready(context, 8) / 8 * 1e3 for _ in range(repetitions)]
+        report(f"{name}: pool of 8 ready, per worker", "ms", starts)
+        ends = [pool_end(context, 8, lambda pool: pool.close()) / 8 * 1e3 for _ in range(repetitions)]
+        report(f"{name}: close and join a pool of 8, per worker", "ms", ends)
+        added = []
+        for _ in range(3 * repetitions):
+            alone = timed(lambda: compute(rounds))
+            added.append((pool_run(context, workers, rounds) - alone / workers) * 1e3)
+        report(f"{name}: what a run by a pool of {workers} takes beyond its share of the work", "ms", added)
+
+
 def measure_dispatch(repetitions):
     """One trivial chunk per hand-over, as many in flight as the pool takes: elapsed / chunks is the serialised cost."""
     context = multiprocessing.get_context("fork")
@@ -165,6 +208,7 @@ def main():
     for method in ("fork", "spawn"):
         measure_start(method, repetitions)
         measure_end(method, repetitions)
+    measure_run(repetitions)
     measure_dispatch(repetitions)
     measure_thread_start(repetitions)
     measure_transfer(repetitions)

@@ -15,6 +15,21 @@ public record Candidate(int workers, long chunkSize, ChunkTime time, Stretch str
         return time.overheadSeconds();
     }
 
+    /** Time that adds to that of the items under one draw of what a pool costs, in seconds. */
+    double overheadSeconds(ScalingDraws draws, int draw) {
+        return time.overheadSeconds() + dearerPoolSeconds(draws, draw);
+    }
+
+    /** Time by which one draw of what a pool costs is above the usual, in seconds. */
+    double dearerPoolSeconds(ScalingDraws draws, int draw) {
+        return time.poolSeconds() * (poolFactor(draws, draw) - 1);
+    }
+
+    /** What a pool costs under one draw relative to the usual, above 0. */
+    double poolFactor(ScalingDraws draws, int draw) {
+        return time.poolFactor(draws.pool(draw));
+    }
+
     /** Time of the start, the transfer and the serial part, in seconds. */
     public double fixedSeconds() {
         return time.fixedSeconds();

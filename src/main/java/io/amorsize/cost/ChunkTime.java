@@ -26,6 +26,8 @@ package io.amorsize.cost;
  * Immutable.
  *
  * @param fixedSeconds time that depends neither on the items' times nor on hand-overs, at least 0
+ * @param poolSeconds what of it starting, booting and ending the workers take, at least 0
+ * @param poolSpread standard deviation of ln of that, from one program to another, at least 0
  * @param handOverSeconds time of all hand-overs one after the other, at least 0
  * @param busy workers that get a chunk, at least 1
  * @param chunkItems items of a chunk, at least 1
@@ -34,6 +36,8 @@ package io.amorsize.cost;
  */
 record ChunkTime(
         double fixedSeconds,
+        double poolSeconds,
+        double poolSpread,
         double handOverSeconds,
         double busy,
         double chunkItems,
@@ -51,8 +55,23 @@ record ChunkTime(
 
     private static final double[] GREATEST = greatest();
 
-    /** Costs of one run besides the items themselves, in seconds. */
-    record Costs(double dispatchSeconds, double startSeconds, double transferSecondsPerItem, double serialSeconds) {}
+    /**
+     * Costs of one run besides the items themselves.
+     *
+     * @param dispatchSeconds to hand out one chunk
+     * @param startSeconds to start one worker, one after the other
+     * @param bootAndStopSeconds until all workers have booted, and to end them all
+     * @param poolSpread standard deviation of the logarithm of what the workers cost besides hand-overs, among programs
+     * @param transferSecondsPerItem to copy the payload and the result of one item
+     * @param serialSeconds what cannot be spread
+     */
+    record Costs(
+            double dispatchSeconds,
+            double startSeconds,
+            double bootAndStopSeconds,
+            double poolSpread,
+            double transferSecondsPerItem,
+            double serialSeconds) {}
 
     /**
      * The makespan of {@code items} items.
@@ -68,8 +87,12 @@ record ChunkTime(
         double chunks = Math.ceil(items / chunkSize);
         double rounds = Math.ceil(chunks / workers);
         int busy = (int) Math.min(workers, chunks);
+        double starts = rounds <= 1 ? busy : 0.5 * (workers + 1);
+        double pool = starts * costs.startSeconds() + costs.bootAndStopSeconds();
         return new ChunkTime(
-                fixed(items, workers, chunks, rounds, costs),
+                costs.serialSeconds() + items * costs.transferSecondsPerItem() + pool,
+                pool,
+                costs.poolSpread(),
                 chunks * costs.dispatchSeconds(),
                 busy,
                 Math.min(chunkSize, items),
@@ -103,11 +126,6 @@ record ChunkTime(
         return Math.max(items / busy, weight * even + (1 - weight) * fluid);
     }
 
-    private static double fixed(double items, int workers, double chunks, double rounds, Costs costs) {
-        double starts = rounds <= 1 ? Math.min(workers, chunks) : 0.5 * (workers + 1);
-        return costs.serialSeconds() + items * costs.transferSecondsPerItem() + starts * costs.startSeconds();
-    }
-
     /** Expected greatest of so many standard normal numbers, at least 2 of them. */
     private static double greatest(int numbers) {
         return numbers < GREATEST.length ? GREATEST[numbers] : blom(numbers);
@@ -132,12 +150,21 @@ record ChunkTime(
 
     /** A run of one worker that takes nothing from a dispatcher. */
     static ChunkTime serial(double items, double serialSeconds) {
-        return new ChunkTime(serialSeconds, 0, 1, items, items, 0);
+        return new ChunkTime(serialSeconds, 0, 0, 0, 1, items, items, 0);
     }
 
     /** Time that adds to that of the items, at least 0. */
     double overheadSeconds() {
         return fixedSeconds + handOverSeconds / busy;
+    }
+
+    /**
+     * Starting and ending the workers relative to what is usual, above 0.
+     *
+     * @param place where the program stands among all programs: a standard normal number
+     */
+    double poolFactor(double place) {
+        return poolSpread == 0 ? 1 : Math.exp(poolSpread * place);
     }
 
     /**

@@ -259,7 +259,7 @@ public final class ObservationPosterior {
                     : model.seconds(candidate, draws, j, items, run);
         }
         double stretch = draws.service(j).stretch(candidate.workers());
-        return candidate.time().seconds(items.mean(run) * stretch);
+        return candidate.time().seconds(items.mean(run) * stretch) + candidate.dearerPoolSeconds(draws, j);
     }
 
     /** The simulated time of a candidate, or of the serial run if {@code c} is beyond them, under another law. */
@@ -268,9 +268,9 @@ public final class ObservationPosterior {
         int future = j % simulated.futures();
         double before =
                 c < simulated.candidates().size() ? simulated.seconds(c, future) : simulated.serialSeconds(future);
-        double overhead = plan.overheadSeconds();
+        double overhead = plan.overheadSeconds(few, future);
         double ratio = plan.stretch().of(draws, j) / plan.stretch().of(few, future);
-        return overhead + Math.max(0, before - overhead) * ratio;
+        return plan.overheadSeconds(draws, j) + Math.max(0, before - overhead) * ratio;
     }
 
     /** Evenly spaced picks from the cumulated weights: systematic resampling. */

@@ -140,7 +140,7 @@ public final class RunModel {
         }
         double[] seconds = new double[distinct];
         double least = Double.POSITIVE_INFINITY;
-        double idealSeconds = costs.serialSeconds() + mean * inputs.items() / workers;
+        double idealSeconds = costs.serialSeconds() + costs.bootAndStopSeconds() + mean * inputs.items() / workers;
         double leadSeconds = mean
                 * ChunkTime.leadItems(
                         busy(workers, chunks[0]), 1, inputs.itemTime().variation());
@@ -183,9 +183,10 @@ public final class RunModel {
         return new ChunkTime.Costs(
                 overheads.dispatchSeconds(),
                 overheads.workerStartSeconds() / inputs.repetitions(),
+                (boot(workers, overheads) + workers * overheads.workerStopSeconds()) / inputs.repetitions(),
+                overheads.poolSpread(),
                 inputs.bytesPerItem() / overheads.transferBytesPerSecond(),
-                inputs.serialSeconds()
-                        + (boot(workers, overheads) + workers * overheads.workerStopSeconds()) / inputs.repetitions());
+                inputs.serialSeconds());
     }
 
     /** Time until all workers have booted side by side, in seconds. */
@@ -215,7 +216,8 @@ public final class RunModel {
      * begun when its turn came, has ended.
      */
     double seconds(Candidate candidate, ScalingDraws draws, int draw, ItemDraws items, int run) {
-        return seconds(candidate, candidate.stretch().of(draws, draw), items, run);
+        return seconds(candidate, candidate.stretch().of(draws, draw), items, run)
+                + candidate.dearerPoolSeconds(draws, draw);
     }
 
     /**
@@ -227,7 +229,7 @@ public final class RunModel {
     void seconds(Candidate candidate, ScalingDraws draws, ItemDraws items, double[] target) {
         candidate.stretch().of(draws, target);
         for (int j = 0; j < target.length; j++) {
-            target[j] = seconds(candidate, target[j], items, j);
+            target[j] = seconds(candidate, target[j], items, j) + candidate.dearerPoolSeconds(draws, j);
         }
     }
 

@@ -11,16 +11,23 @@ import io.amorsize.workload.RuntimeOverheads;
  */
 public final class RuntimePresets {
 
+    /**
+     * By what factor, as a standard deviation of its logarithm, starting and ending processes differs between programs: with
+     * the memory they hold, which each fork copies the map of, and with the modules that each new interpreter imports.
+     */
+    private static final double POOL_SPREAD = 0.5;
+
     private static final RuntimeOverheads PYTHON_THREADS =
-            new RuntimeOverheads(6e-5, 0, 0, 1e-5, Double.POSITIVE_INFINITY, true);
+            new RuntimeOverheads(6e-5, 0, 0, 0, 1e-5, Double.POSITIVE_INFINITY, true);
     private static final RuntimeOverheads PYTHON_PROCESSES_FORK =
-            new RuntimeOverheads(1.3e-3, 0, 8e-4, 4e-5, 2e8, false);
+            new RuntimeOverheads(2.5e-3, 5e-3, 1.5e-3, POOL_SPREAD, 4e-5, 2e8, false);
     private static final RuntimeOverheads PYTHON_PROCESSES_SPAWN =
-            new RuntimeOverheads(2e-3, 5e-2, 1e-3, 4e-5, 2e8, false);
-    private static final RuntimeOverheads NODE_WORKERS = new RuntimeOverheads(1e-3, 1.8e-2, 0, 1e-5, 5e8, false);
+            new RuntimeOverheads(2e-3, 5e-2, 1e-3, POOL_SPREAD, 4e-5, 2e8, false);
+    private static final RuntimeOverheads NODE_WORKERS =
+            new RuntimeOverheads(1e-3, 1.8e-2, 0, POOL_SPREAD, 1e-5, 5e8, false);
     private static final RuntimeOverheads GO_ROUTINES =
-            new RuntimeOverheads(2e-7, 0, 0, 2e-7, Double.POSITIVE_INFINITY, false);
-    private static final RuntimeOverheads NONE = new RuntimeOverheads(0, 0, 0, 0, Double.POSITIVE_INFINITY, false);
+            new RuntimeOverheads(2e-7, 0, 0, 0, 2e-7, Double.POSITIVE_INFINITY, false);
+    private static final RuntimeOverheads NONE = new RuntimeOverheads(0, 0, 0, 0, 0, Double.POSITIVE_INFINITY, false);
 
     private RuntimePresets() {}
 
@@ -60,6 +67,7 @@ public final class RuntimePresets {
     private static RuntimeOverheads jvm(double workerStartSeconds, int workers, Calibration calibration) {
         return new RuntimeOverheads(
                 workerStartSeconds,
+                0,
                 0,
                 0,
                 DispatchCurve.secondsAt(calibration.dispatchSeconds(), workers),

@@ -104,7 +104,8 @@ final class SampleSimulation {
 
     private double byFormula(Candidate candidate, int future, double total, double longest) {
         double stretched = candidate.stretch().of(draws, future) * total / itemCount;
-        return Math.max(candidate.time().seconds(stretched), candidate.overheadSeconds() + longest);
+        return Math.max(candidate.time().seconds(stretched), candidate.overheadSeconds() + longest)
+                + candidate.dearerPoolSeconds(draws, future);
     }
 
     /**
@@ -162,6 +163,7 @@ final class SampleSimulation {
         // A stream of its own: what one candidate takes does not depend on which others are looked at.
         Noise noise = new Noise((long) future << 32 | candidate.workers());
         double stretch = candidate.stretch().of(draws, future);
+        double poolFactor = candidate.poolFactor(draws, future);
         ChunkTime.Costs costs = model.costs(candidate.workers());
         double chunks = Math.ceil(itemCount / candidate.chunkSize());
         int simulatedChunks = (int) Math.min(chunks, Math.min(MOST_CHUNKS, 12.0 * candidate.workers() + 160));
@@ -177,9 +179,12 @@ final class SampleSimulation {
                 candidate.workers(),
                 headSeconds,
                 costs.dispatchSeconds(),
-                costs.startSeconds(),
+                costs.startSeconds() * poolFactor,
                 Math.min(1, model.serial().expectedStretch() / candidate.expectedStretch()));
-        return costs.serialSeconds() + itemCount * costs.transferSecondsPerItem() + makespan;
+        return costs.serialSeconds()
+                + costs.bootAndStopSeconds() * poolFactor
+                + itemCount * costs.transferSecondsPerItem()
+                + makespan;
     }
 
     /** Fills the last chunks and returns the time of all items before them. */

@@ -1,7 +1,8 @@
 package io.amorsize.cost;
 
 /**
- * What is believed about the scaling of an unknown program before it has been seen running, as equally likely draws.
+ * What is believed about the scaling of an unknown program before it has been seen running, and about what a pool of workers
+ * costs it, as equally likely draws.
  *
  * <p>Each draw is two programs, of which the answer takes one:
  *
@@ -42,6 +43,7 @@ final class ScalingDraws {
     private final double[] smtGain;
     private final double[] waitGrowth;
     private final double[] misfit;
+    private final double[] pool;
     private final boolean[] isService;
     private final ServiceLaw[] service;
 
@@ -56,6 +58,14 @@ final class ScalingDraws {
         smtGain = new double[size];
         waitGrowth = new double[size];
         misfit = new double[size];
+        // A sequence of its own, since one more coordinate of the other would move all of its points; in another order,
+        // so
+        // that programs with dear pools are not those with much contention.
+        double[] evenly = QuasiRandom.normal(size, 1)[0];
+        pool = new double[size];
+        for (int i = 0; i < size; i++) {
+            pool[(int) ((i * 27L + 3) % size)] = evenly[i];
+        }
         isService = new boolean[size];
         service = new ServiceLaw[size];
         ScalingPrior.Compute compute = prior.compute();
@@ -115,6 +125,11 @@ final class ScalingDraws {
     /** Factor by which the truth departs from the law, around 1. */
     double misfit(int draw) {
         return misfit[draw];
+    }
+
+    /** How dear starting and ending workers is to the program among all programs: a standard normal number. */
+    double pool(int draw) {
+        return pool[draw];
     }
 
     /** Whether the program is a service, where it may be one. */

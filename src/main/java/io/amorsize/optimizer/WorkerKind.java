@@ -93,6 +93,7 @@ record WorkerKind(PlanRequest request, double runSeconds, double itemSeconds, do
                 stated.workerStartSeconds().orElse(preset.workerStartSeconds()),
                 stated.workerStartSeconds().isPresent() ? 0 : preset.workerBootCpuSeconds(),
                 stated.workerStartSeconds().isPresent() ? 0 : preset.workerStopSeconds(),
+                stated.workerStartSeconds().isPresent() ? 0 : preset.poolSpread(),
                 stated.dispatchSeconds().orElse(preset.dispatchSeconds()),
                 stated.transferBytesPerSecond().orElse(preset.transferBytesPerSecond()),
                 preset.interpreterLock());

@@ -11,6 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkTimeTest {
 
+    @Test
+    void whatAPoolCostsDiffersByAFactor() {
+        // Starting 4 workers at 20 ms each, and 20 ms for the rest: 100 ms.
+        ChunkTime time = ChunkTime.of(40, 4, 10, 0, 0, new ChunkTime.Costs(1e-3, 0.02, 0.02, 0.5, 1e-4, 5));
+        ChunkTime measured = ChunkTime.of(40, 4, 10, 0, 0, new ChunkTime.Costs(1e-3, 0.02, 0.02, 0, 1e-4, 5));
+
+        assertThat(time.poolSeconds()).isCloseTo(0.1, within(1e-12));
+        assertThat(time.poolFactor(0)).isEqualTo(1);
+        assertThat(time.poolFactor(1)).isCloseTo(Math.exp(0.5), within(1e-12));
+        assertThat(time.poolFactor(-1)).isCloseTo(Math.exp(-0.5), within(1e-12));
+        assertThat(measured.poolFactor(1)).isEqualTo(1);
+    }
+
     private static final int[] WORKERS = {1, 2, 3, 7, 8, 16, 33, 100};
 
     @Test
@@ -34,7 +47,7 @@ class ChunkTimeTest {
     @Test
     void addsHandOversTransferSerialPartAndTheMeanStart() {
         // Given
-        ChunkTime.Costs costs = new ChunkTime.Costs(1e-3, 0.02, 1e-4, 5);
+        ChunkTime.Costs costs = new ChunkTime.Costs(1e-3, 0.02, 0, 0, 1e-4, 5);
 
         // When
         ChunkTime time = ChunkTime.of(1000, 4, 10, 0, 0, costs);
@@ -48,7 +61,7 @@ class ChunkTimeTest {
     @Test
     void aDispatcherThatIsBusyAllTheTimeSetsThePace() {
         // Given 100 chunks whose hand-over takes a second, and items that take next to nothing
-        ChunkTime time = ChunkTime.of(1000, 4, 10, 0, 0, new ChunkTime.Costs(1, 0, 0, 0));
+        ChunkTime time = ChunkTime.of(1000, 4, 10, 0, 0, new ChunkTime.Costs(1, 0, 0, 0, 0, 0));
 
         // Then
         assertThat(time.seconds(1e-6)).isCloseTo(100, within(1e-3));
@@ -61,7 +74,7 @@ class ChunkTimeTest {
     @CsvSource({"10, 0.08", "50, 0.04", "100, 0.02", "500, 0.02"})
     void ofASingleRoundTheLastWorkerThatIsNeededCounts(int chunk, double startSeconds) {
         // Given
-        ChunkTime.Costs costs = new ChunkTime.Costs(0, 0.02, 0, 0);
+        ChunkTime.Costs costs = new ChunkTime.Costs(0, 0.02, 0, 0, 0, 0);
 
         // When
         ChunkTime time = ChunkTime.of(chunk == 10 ? 40 : 100, 4, chunk, 0, 0, costs);
@@ -167,7 +180,7 @@ class ChunkTimeTest {
         for (double handOver : new double[] {1e-9, 1e-4, 1e-2, 0.3, 1, 50}) {
             for (double mean = 1e-6; mean < 10; mean *= 1.5) {
                 // Given
-                ChunkTime time = ChunkTime.of(1000, 4, 10, 0.5, 0, new ChunkTime.Costs(handOver, 0, 0, 0));
+                ChunkTime time = ChunkTime.of(1000, 4, 10, 0.5, 0, new ChunkTime.Costs(handOver, 0, 0, 0, 0, 0));
 
                 // When
                 double cautious = time.cautiousSeconds(mean);

@@ -14,32 +14,37 @@ record Models(
         double cpuShare,
         int cores,
         double startSeconds,
-        double dispatchSeconds) {
+        double dispatchSeconds,
+        double poolSpread) {
 
-    static final ChunkTime.Costs FREE = new ChunkTime.Costs(0, 0, 0, 0);
+    static final ChunkTime.Costs FREE = new ChunkTime.Costs(0, 0, 0, 0, 0, 0);
 
     static Models of(double items, double mean) {
-        return new Models(items, mean, 0, 1, 8, 0, 0);
+        return new Models(items, mean, 0, 1, 8, 0, 0, 0);
     }
 
     Models variation(double value) {
-        return new Models(items, mean, value, cpuShare, cores, startSeconds, dispatchSeconds);
+        return new Models(items, mean, value, cpuShare, cores, startSeconds, dispatchSeconds, poolSpread);
     }
 
     Models cpuShare(double value) {
-        return new Models(items, mean, variation, value, cores, startSeconds, dispatchSeconds);
+        return new Models(items, mean, variation, value, cores, startSeconds, dispatchSeconds, poolSpread);
     }
 
     Models cores(int value) {
-        return new Models(items, mean, variation, cpuShare, value, startSeconds, dispatchSeconds);
+        return new Models(items, mean, variation, cpuShare, value, startSeconds, dispatchSeconds, poolSpread);
     }
 
     Models dispatch(double seconds) {
-        return new Models(items, mean, variation, cpuShare, cores, startSeconds, seconds);
+        return new Models(items, mean, variation, cpuShare, cores, startSeconds, seconds, poolSpread);
     }
 
     Models start(double seconds) {
-        return new Models(items, mean, variation, cpuShare, cores, seconds, dispatchSeconds);
+        return new Models(items, mean, variation, cpuShare, cores, seconds, dispatchSeconds, poolSpread);
+    }
+
+    Models poolSpread(double value) {
+        return new Models(items, mean, variation, cpuShare, cores, startSeconds, dispatchSeconds, value);
     }
 
     RunModel model() {
@@ -51,7 +56,8 @@ record Models(
                 OptionalDouble.empty(),
                 false,
                 Bandwidth.UNLIMITED,
-                workers -> new RuntimeOverheads(startSeconds, 0, 0, dispatchSeconds, Double.POSITIVE_INFINITY, false),
+                workers -> new RuntimeOverheads(
+                        startSeconds, 0, 0, poolSpread, dispatchSeconds, Double.POSITIVE_INFINITY, false),
                 0,
                 0,
                 1,

@@ -16,7 +16,7 @@ class PriorFitTest {
     /** A program with this contention and nothing else, items of 10 ms on 32 cores. */
     private static PriorFit.Sweep program(
             String benchmark, double contention, List<Integer> workers, SplittableRandom random) {
-        RunModel model = new Models(1e6, 0.01, 0, 1, 32, 0, 0).model();
+        RunModel model = new Models(1e6, 0.01, 0, 1, 32, 0, 0, 0).model();
         List<Double> logSeconds = workers.stream()
                 .map(n -> Math.log(1e4 * (1 + contention * (n - 1)) / n) + 0.01 * random.nextGaussian())
                 .toList();
@@ -78,7 +78,7 @@ class PriorFitTest {
     @Test
     void theLimitOfServicesIsLearned() {
         // Given services that are busy from 10 to 20 calls on
-        RunModel model = new Models(1e6, 0.01, 0, 1, 32, 0, 0).model();
+        RunModel model = new Models(1e6, 0.01, 0, 1, 32, 0, 0, 0).model();
         List<PriorFit.Sweep> sweeps = DoubleStream.of(10, 12, 14, 16, 18, 20)
                 .mapToObj(limit -> new PriorFit.Sweep(
                         "limit " + limit,

@@ -186,7 +186,7 @@ class RunModelTest {
                 OptionalDouble.empty(),
                 false,
                 Bandwidth.UNLIMITED,
-                workers -> new RuntimeOverheads(0, bootCpuSeconds, stopSeconds, 0, Double.POSITIVE_INFINITY, false),
+                workers -> new RuntimeOverheads(0, bootCpuSeconds, stopSeconds, 0, 0, Double.POSITIVE_INFINITY, false),
                 0,
                 0,
                 repetitions,
@@ -196,24 +196,25 @@ class RunModelTest {
     @Test
     void workersBootSideBySideAsFarAsTheCpusGo() {
         // One worker boots alone, 16 on 64 cores hinder each other, and on 2 cores they take turns.
-        assertThat(booting(64, 3, 1).costs(1).serialSeconds()).isCloseTo(3, within(1e-12));
-        assertThat(booting(64, 3, 1).costs(16).serialSeconds()).isCloseTo(3 * (1 + 15 * 0.05), within(1e-12));
-        assertThat(booting(2, 3, 1).costs(16).serialSeconds()).isCloseTo(3 * 8, within(1e-12));
-        assertThat(booting(2, 0, 1).costs(16).serialSeconds()).isZero();
+        assertThat(booting(64, 3, 1).costs(1).bootAndStopSeconds()).isCloseTo(3, within(1e-12));
+        assertThat(booting(64, 3, 1).costs(16).bootAndStopSeconds()).isCloseTo(3 * (1 + 15 * 0.05), within(1e-12));
+        assertThat(booting(2, 3, 1).costs(16).bootAndStopSeconds()).isCloseTo(3 * 8, within(1e-12));
+        assertThat(booting(2, 0, 1).costs(16).bootAndStopSeconds()).isZero();
     }
 
     @Test
     void workersEndOneAfterTheOtherAndOnceForAllRepetitions() {
-        assertThat(pool(64, 0, 0.01, 1).costs(16).serialSeconds()).isCloseTo(0.16, within(1e-12));
-        assertThat(pool(64, 0, 0.01, 10).costs(16).serialSeconds()).isCloseTo(0.016, within(1e-12));
-        assertThat(pool(2, 3, 0.01, 1).costs(16).serialSeconds()).isCloseTo(24.16, within(1e-12));
+        assertThat(pool(64, 0, 0.01, 1).costs(16).bootAndStopSeconds()).isCloseTo(0.16, within(1e-12));
+        assertThat(pool(64, 0, 0.01, 10).costs(16).bootAndStopSeconds()).isCloseTo(0.016, within(1e-12));
+        assertThat(pool(2, 3, 0.01, 1).costs(16).bootAndStopSeconds()).isCloseTo(24.16, within(1e-12));
         assertThat(pool(2, 3, 0.01, 1).serial().fixedSeconds()).isZero();
     }
 
     @Test
     void repetitionsShareOneBoot() {
-        assertThat(booting(2, 3, 10).costs(16).serialSeconds()).isCloseTo(2.4, within(1e-12));
-        assertThat(booting(2, 3, Integer.MAX_VALUE).costs(16).serialSeconds()).isCloseTo(0, within(1e-7));
+        assertThat(booting(2, 3, 10).costs(16).bootAndStopSeconds()).isCloseTo(2.4, within(1e-12));
+        assertThat(booting(2, 3, Integer.MAX_VALUE).costs(16).bootAndStopSeconds())
+                .isCloseTo(0, within(1e-7));
         assertThat(booting(8, 3, 1).with(8, 10).fixedSeconds()
                         - booting(8, 0, 1).with(8, 10).fixedSeconds())
                 .isCloseTo(3 * 1.35, within(1e-12));
@@ -231,7 +232,7 @@ class RunModelTest {
                     OptionalDouble.empty(),
                     true,
                     Bandwidth.UNLIMITED,
-                    workers -> new RuntimeOverheads(1e-4, 0.01, 1e-4, 1e-5, 1e9, false),
+                    workers -> new RuntimeOverheads(1e-4, 0.01, 1e-4, 0.5, 1e-5, 1e9, false),
                     1000,
                     0.1,
                     1,

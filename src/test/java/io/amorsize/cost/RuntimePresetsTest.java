@@ -27,7 +27,7 @@ class RuntimePresetsTest {
     private static final Path DOCUMENT = Path.of("docs/runtimes.md");
 
     private static final String HEADER =
-            "| runtime | workerStartSeconds | boot, CPU seconds | end, seconds | dispatchSeconds | transferBytesPerSecond | interpreterLock |";
+            "| runtime | workerStartSeconds | boot, CPU seconds | end, seconds | spread | dispatchSeconds | transferBytesPerSecond | interpreterLock |";
 
     /** Told apart by their digits: 1 for platform threads, 2 for virtual ones, 4, 8 and 16 for dispatch. */
     private static final Calibration CALIBRATION = new Calibration(
@@ -52,14 +52,15 @@ class RuntimePresetsTest {
         List<String> row = documented().getOrDefault(runtime, List.of());
         RuntimeOverheads overheads = RuntimePresets.overheads(runtime, 1, 8, CALIBRATION);
 
-        assertThat(row).as("row of " + runtime).hasSize(7);
+        assertThat(row).as("row of " + runtime).hasSize(8);
         boolean virtual = runtime == ExecutionRuntime.JVM_VIRTUAL_THREADS;
         assertThat(overheads.workerStartSeconds()).isEqualTo(number(row.get(1), virtual ? 6e-6 : 1e-4));
         assertThat(overheads.workerBootCpuSeconds()).isEqualTo(number(row.get(2), Double.NaN));
         assertThat(overheads.workerStopSeconds()).isEqualTo(number(row.get(3), Double.NaN));
-        assertThat(overheads.dispatchSeconds()).isEqualTo(number(row.get(4), 4e-8));
-        assertThat(overheads.transferBytesPerSecond()).isEqualTo(number(row.get(5), Double.NaN));
-        assertThat(overheads.interpreterLock()).isEqualTo("yes".equals(row.get(6)));
+        assertThat(overheads.poolSpread()).isEqualTo(number(row.get(4), Double.NaN));
+        assertThat(overheads.dispatchSeconds()).isEqualTo(number(row.get(5), 4e-8));
+        assertThat(overheads.transferBytesPerSecond()).isEqualTo(number(row.get(6), Double.NaN));
+        assertThat(overheads.interpreterLock()).isEqualTo("yes".equals(row.get(7)));
     }
 
     @Test

@@ -85,7 +85,7 @@ class WorkloadProfileTest {
     })
     void overheadsAreChecked(double start, double stop, double dispatch, double transfer, String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RuntimeOverheads(start, 0, stop, dispatch, transfer, false))
+                .isThrownBy(() -> new RuntimeOverheads(start, 0, stop, 0, dispatch, transfer, false))
                 .withMessageContaining(name);
     }
 }

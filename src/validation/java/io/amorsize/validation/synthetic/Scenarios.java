@@ -182,7 +182,13 @@ final class Scenarios {
             case JVM_VIRTUAL_THREADS, GO_ROUTINES ->
                 new Costs(1e-6 * launch, 0, 2e-8 * handOver, 1e-7 * handOver, 0, 0);
             case PYTHON_PROCESSES_FORK, PYTHON_THREADS ->
-                new Costs(1.3e-3 * launch, 0, 4e-5 * handOver, 4e-5 * handOver, bytesPerItem / 2e8, 8e-4 * launch);
+                new Costs(
+                        2.5e-3 * launch,
+                        5e-3 * launch,
+                        4e-5 * handOver,
+                        4e-5 * handOver,
+                        bytesPerItem / 2e8,
+                        1.5e-3 * launch);
             case PYTHON_PROCESSES_SPAWN ->
                 new Costs(1e-3, 5e-2 * launch, 4e-5 * handOver, 4e-5 * handOver, bytesPerItem / 2e8, 1e-3 * launch);
             case NODE_WORKERS ->
