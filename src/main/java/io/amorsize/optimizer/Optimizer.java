@@ -51,7 +51,10 @@ public final class Optimizer {
             fit = Optional.of(result.fit());
         }
         Outlook outlook = new Outlook(
-                forecast, situation.widthFactor() * request.experience().widthFactor(), situation.totalSpread());
+                forecast,
+                situation.widthFactor(),
+                situation.totalSpread(),
+                new Widening(request.experience().widthFactor()));
         Choice choice = Choice.of(outlook, situation);
         return advice(situation, model, outlook, choice, fit);
     }

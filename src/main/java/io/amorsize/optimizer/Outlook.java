@@ -18,6 +18,7 @@ final class Outlook {
     private final double[][] sortedSpeedup;
     private final double[][] sortedRate;
     private final double totalSpread;
+    private final Widening widening;
     private final double[] speedup;
     private final double[] regret;
     private final double serialSeconds;
@@ -28,9 +29,11 @@ final class Outlook {
      * @param widthFactor factor on the width of every interval, in ln, above 0
      * @param totalSpread standard deviation of what chance adds to the time of all items together, in ln, where the futures
      *     do not draw it, at least 0
+     * @param widening what experience then makes of every interval
      */
-    Outlook(Forecast forecast, double widthFactor, double totalSpread) {
+    Outlook(Forecast forecast, double widthFactor, double totalSpread, Widening widening) {
         this.forecast = forecast;
+        this.widening = widening;
         this.widthFactor = widthFactor;
         this.totalSpread = totalSpread;
         int candidates = forecast.candidates().size();
@@ -146,7 +149,8 @@ final class Outlook {
         double middle = speedup[candidate];
         double down = Math.log(middle / quantile(sorted, share.low())) + share.logRepeat();
         double up = Math.log(quantile(sorted, share.high()) / middle) + share.logRepeat();
-        return new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up));
+        return widening.of(
+                new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up)), middle);
     }
 
     /** Typical time of a candidate, in seconds: that of the serial run divided by the median speed-up. */
@@ -166,7 +170,8 @@ final class Outlook {
         double chance = totalSpread * share.deviations();
         double down = Math.sqrt(faster * faster + chance * chance) + share.logRepeat();
         double up = Math.sqrt(slower * slower + chance * chance) + share.logRepeat();
-        return new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up));
+        return widening.of(
+                new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up)), middle);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.amorsize.recommendation;
 
 import io.amorsize.optimizer.CurvePoint;
 import io.amorsize.optimizer.Interval;
+import io.amorsize.optimizer.Widening;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,13 +92,18 @@ public record Prediction(double seconds, Interval interval90, Optional<Interval>
     }
 
     /**
-     * The conformity score of a run: its error in ln, over the ln width of the 90 % interval on the side of the error, as
-     * it was before any factor widened it. At most 1 if the unwidened interval holds the time.
+     * The conformity score of a run: the least factor by which experience would have to widen the 90 % interval, as it was
+     * before any did, to hold the time ({@link Widening}). At most 1 if the unwidened interval holds it.
      */
     double score(double elapsedSeconds) {
+        Interval plain = new Widening(widthFactor).undo(interval90, seconds);
         double error = logError(elapsedSeconds);
-        double side = error > 0 ? Math.log(interval90.high() / seconds) : Math.log(seconds / interval90.low());
-        return error == 0 ? 0 : Math.abs(error) / Math.max(side / widthFactor, Double.MIN_NORMAL);
+        double side = error > 0 ? Math.log(plain.high() / seconds) : Math.log(seconds / plain.low());
+        if (Math.abs(error) <= side) {
+            return error == 0 ? 0 : Math.abs(error) / side;
+        }
+        double halfWidth = Math.log(plain.high() / plain.low()) / 2;
+        return 1 + (Math.abs(error) - side) / Math.max(halfWidth, Double.MIN_NORMAL);
     }
 
     /** Standard deviation of ln time that the 90 % interval stands for. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutlookTest {
 
     private static final Forecast FORECAST = forecast(0.3);
+    private static final Widening NO_EXPERIENCE = new Widening(1);
 
     /** Items of 50 ms of this coefficient of variation. */
     private static Forecast forecast(double variation) {
@@ -39,12 +40,12 @@ class OutlookTest {
     @ParameterizedTest(name = "share={0}")
     @EnumSource
     void aGreaterFactorWidensAnIntervalAroundTheSameMedian(Share share) {
-        Outlook plain = new Outlook(FORECAST, 1, 0);
+        Outlook plain = new Outlook(FORECAST, 1, 0, NO_EXPERIENCE);
         for (int c = 1; c < plain.size(); c++) {
             double before = 0;
             for (double factor : new double[] {0.8, 1, 1.4, 3}) {
                 // When
-                Outlook outlook = new Outlook(FORECAST, factor, 0);
+                Outlook outlook = new Outlook(FORECAST, factor, 0, NO_EXPERIENCE);
 
                 // Then
                 Interval interval = outlook.interval(c, share);
@@ -59,7 +60,7 @@ class OutlookTest {
     @ParameterizedTest(name = "factor={0}")
     @ValueSource(doubles = {0.8, 1, 3})
     void halfOfTheFuturesLieWithinNineTenthsOfThem(double factor) {
-        Outlook outlook = new Outlook(FORECAST, factor, 0);
+        Outlook outlook = new Outlook(FORECAST, factor, 0, NO_EXPERIENCE);
         for (int c = 0; c < outlook.size(); c++) {
             Interval half = outlook.interval(c, Share.HALF);
             Interval most = outlook.interval(c, Share.NINE_TENTHS);
@@ -71,7 +72,7 @@ class OutlookTest {
     @Test
     void whatIsTheSameInAllFuturesStillVariesFromRunToRun() {
         // Given the serial run, whose speed-up is 1 in every future
-        Interval interval = new Outlook(FORECAST, 1, 0).interval(0, Share.NINE_TENTHS);
+        Interval interval = new Outlook(FORECAST, 1, 0, NO_EXPERIENCE).interval(0, Share.NINE_TENTHS);
 
         // Then: 2.5 % times 0.9²
         assertThat(interval.low()).isCloseTo(1 / 1.02025, within(1e-9));
@@ -81,7 +82,7 @@ class OutlookTest {
     @ParameterizedTest(name = "share={0}")
     @EnumSource
     void anIntervalHoldsItsShareOfTheFutures(Share share) {
-        Outlook outlook = new Outlook(FORECAST, 1, 0);
+        Outlook outlook = new Outlook(FORECAST, 1, 0, NO_EXPERIENCE);
         for (int c = 1; c < outlook.size(); c++) {
             Interval interval = outlook.interval(c, share);
             double below = 1 - outlook.probabilityOfGain(c, interval.low(), Double.NEGATIVE_INFINITY);
@@ -99,7 +100,7 @@ class OutlookTest {
     @ValueSource(doubles = {0.5, 1, 3})
     void aTimeIsAsSureAsTheSpeedupWhereTheSerialTimeIsKnownExactly(double factor) {
         // Given items that take the same time in every run
-        Outlook outlook = new Outlook(forecast(0), factor, 0);
+        Outlook outlook = new Outlook(forecast(0), factor, 0, NO_EXPERIENCE);
         for (int c = 0; c < outlook.size(); c++) {
             for (Share share : Share.values()) {
                 // When
@@ -119,7 +120,7 @@ class OutlookTest {
     @EnumSource
     void anIntervalOfTheTimeHoldsItsShareOfTheFutures(Share share) {
         // Given items so uneven that the longest of them makes the serial time uncertain
-        Outlook outlook = new Outlook(forecast(3), 1, 0);
+        Outlook outlook = new Outlook(forecast(3), 1, 0, NO_EXPERIENCE);
         for (int c = 0; c < outlook.size(); c++) {
             // When
             Interval interval = outlook.secondsInterval(c, share);
@@ -140,7 +141,7 @@ class OutlookTest {
         double[] before = new double[FORECAST.candidates().size()];
         for (double factor : new double[] {0.5, 0.8, 1, 1.4, 3}) {
             // When
-            Outlook outlook = new Outlook(FORECAST, factor, 0.1);
+            Outlook outlook = new Outlook(FORECAST, factor, 0.1, NO_EXPERIENCE);
             for (int c = 0; c < outlook.size(); c++) {
                 Interval interval = outlook.secondsInterval(c, Share.NINE_TENTHS);
 
@@ -155,8 +156,8 @@ class OutlookTest {
     @Test
     void chanceThatNoFutureDrawsWidensTimesAlone() {
         // Given
-        Outlook plain = new Outlook(FORECAST, 1, 0);
-        Outlook chancy = new Outlook(FORECAST, 1, 0.3);
+        Outlook plain = new Outlook(FORECAST, 1, 0, NO_EXPERIENCE);
+        Outlook chancy = new Outlook(FORECAST, 1, 0.3, NO_EXPERIENCE);
         for (int c = 0; c < plain.size(); c++) {
             // When
             Interval times = chancy.secondsInterval(c, Share.NINE_TENTHS);
@@ -171,7 +172,7 @@ class OutlookTest {
     @Test
     void theChancesToBeTheBestAddUpToThatOfAnyParallelRun() {
         // Given
-        Outlook outlook = new Outlook(FORECAST, 1, 0);
+        Outlook outlook = new Outlook(FORECAST, 1, 0, NO_EXPERIENCE);
 
         // When
         double[] chances = outlook.chancesBest();
@@ -197,7 +198,7 @@ class OutlookTest {
                 IntStream.of(1, 2).mapToObj(model::withBestChunk).toList();
 
         // When
-        double[] chances = new Outlook(Forecast.byFormula(model, candidates), 1, 0).chancesBest();
+        double[] chances = new Outlook(Forecast.byFormula(model, candidates), 1, 0, NO_EXPERIENCE).chancesBest();
 
         // Then
         assertThat(chances).containsExactly(0, 0);

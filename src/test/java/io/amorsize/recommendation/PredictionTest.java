@@ -10,6 +10,7 @@ import io.amorsize.optimizer.Experience;
 import io.amorsize.optimizer.Interval;
 import io.amorsize.optimizer.Optimizer;
 import io.amorsize.optimizer.PlanRequest;
+import io.amorsize.optimizer.Widening;
 import io.amorsize.testing.Outcomes;
 import io.amorsize.testing.RandomRequests;
 import io.amorsize.testing.Requests;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionTest {
 
@@ -166,8 +169,23 @@ class PredictionTest {
         // Then
         assertThat(lopsided.score(15)).isCloseTo(1, within(1e-9));
         assertThat(lopsided.score(10 / 1.1)).isCloseTo(1, within(1e-9));
-        assertThat(lopsided.score(10 / 1.21)).isCloseTo(2, within(1e-9));
+        assertThat(lopsided.score(10 / Math.sqrt(1.1))).isCloseTo(0.5, within(1e-9));
         assertThat(lopsided.score(10)).isZero();
+    }
+
+    @ParameterizedTest(name = "factor={0}")
+    @ValueSource(doubles = {0.5, 0.9, 1, 1.5, 4})
+    void theScoreIsTheFactorThatMakesTheIntervalReachTheTime(double factor) {
+        // Given
+        Interval plain = new Interval(10 / 1.1, 10 * 1.5);
+        Prediction lopsided = new Prediction(10, plain, Optional.empty(), 1);
+
+        // When
+        Interval widened = new Widening(factor).of(plain, 10);
+
+        // Then
+        assertThat(lopsided.score(widened.low())).isCloseTo(factor, within(1e-9));
+        assertThat(lopsided.score(widened.high())).isCloseTo(factor, within(1e-9));
     }
 
     @Test
