@@ -65,6 +65,9 @@ final class Outlook {
                 row[i] = serial[f] * rate[f];
                 sum += 1 - best[f] * rate[f];
             }
+            if (forecast.candidates().get(c).workers() == 1) {
+                Arrays.fill(row, 1); // which a time and its rounded inverse may miss
+            }
             regret[c] = sum / futures;
             sort(row, order);
             speedup[c] = quantile(row, 0.5);

@@ -69,6 +69,23 @@ class OutlookTest {
         }
     }
 
+    @ParameterizedTest(name = "seconds={0}")
+    @ValueSource(doubles = {0.5442776641525916, 0.6096027958506303, 0.011622291019029111})
+    void oneWorkerIsExactlyAsFastAsOne(double seconds) {
+        // Given a serial run whose inverse is rounded
+        RunModel model = Situation.of(described(10_135, ItemTime.of(seconds, 0), 1)
+                        .on(machine(32, 32, 32))
+                        .build())
+                .model();
+
+        // When
+        Outlook outlook = new Outlook(Forecast.byFormula(model, List.of(model.withBestChunk(1))), 1, 0, NO_EXPERIENCE);
+
+        // Then
+        assertThat(outlook.speedup(0)).isOne();
+        assertThat(outlook.seconds(0)).isEqualTo(outlook.serialSeconds());
+    }
+
     @Test
     void whatIsTheSameInAllFuturesStillVariesFromRunToRun() {
         // Given the serial run, whose speed-up is 1 in every future
