@@ -102,10 +102,12 @@ public record ItemTimeLaw(
                     Math.log(described.p95().getAsDouble() / described.mean().orElseThrow());
             return gap <= 0 ? Double.NaN : Z95 - Math.sqrt(Math.max(0, Z95 * Z95 - 2 * gap));
         }
-        if (described.mean().isPresent() && described.median().isPresent()) {
-            double gap =
-                    Math.log(described.mean().getAsDouble() / described.median().getAsDouble());
-            return Math.sqrt(2 * Math.max(0, gap));
+        if (described.mean().isPresent()
+                && described.median().isPresent()
+                && described.mean().getAsDouble() > described.median().getAsDouble()) {
+            return Math.sqrt(2
+                    * Math.log(
+                            described.mean().getAsDouble() / described.median().getAsDouble()));
         }
         if (described.max().isPresent()) {
             double typical = described.mean().orElseGet(() -> described.median().orElseThrow());

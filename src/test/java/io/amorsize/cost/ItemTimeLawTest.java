@@ -62,6 +62,22 @@ class ItemTimeLawTest {
         assertThat(law.mean()).isCloseTo(given == 1 ? 2 : 2 * Math.sqrt(1.09), within(1e-12));
     }
 
+    /** Items without skew may be spread as they like. */
+    @ParameterizedTest(name = "median={0}")
+    @ValueSource(doubles = {2, 2.5})
+    void aMeanThatIsNotAboveTheMedianTellsNoVariation(double median) {
+        // Given
+        ItemTime described = new ItemTime(OptionalDouble.of(2), UNKNOWN, OptionalDouble.of(median), UNKNOWN, UNKNOWN);
+
+        // When
+        ItemTimeLaw law = ItemTimeLaw.of(described, 1000, NO_TIMEOUT);
+
+        // Then
+        assertThat(law.mean()).isEqualTo(2);
+        assertThat(law.variation()).isCloseTo(0.3, within(1e-12));
+        assertThat(law.variationAssumed()).isTrue();
+    }
+
     /** Percentiles above all a lognormal law can have end at the nearest one; those below its mean tell nothing. */
     @ParameterizedTest(name = "mean={0}, p95={1}")
     @CsvSource({"1, 0.5, 0.2936, true", "1, 1, 0.2936, true", "1, 3.86, 1.58, false", "1, 100, 1.6448536, false"})
