@@ -54,6 +54,14 @@ record ItemTimeInput(
         ascending(findings, "p50Seconds", p50Seconds, "p95Seconds", p95Seconds);
         ascending(findings, "p95Seconds", p95Seconds, "maxSeconds", maxSeconds);
         ascending(findings, "meanSeconds", meanSeconds, "maxSeconds", maxSeconds);
+        ascending(findings, "standardDeviationSeconds", standardDeviationSeconds, "maxSeconds", maxSeconds);
+        if (meanSeconds != null && p50Seconds != null && meanSeconds < p50Seconds / 2) {
+            findings.refuse(
+                    "meanSeconds",
+                    ProblemCode.CONTRADICTION,
+                    "must be at least half of p50Seconds, because half of the items take that long, but is "
+                            + meanSeconds + " and p50Seconds is " + p50Seconds);
+        }
         if (p50Seconds != null && p95Seconds != null && p95Seconds > WIDEST * p50Seconds) {
             findings.refuse(
                     "p95Seconds",

@@ -84,6 +84,8 @@ class RecommendationRequestTest {
                 "'itemTime':{'p50Seconds':0.1,'p95Seconds':0.3,'maxSeconds':0.2} | /workload/itemTime/maxSeconds | CONTRADICTION | below p95Seconds",
                 "'itemTime':{'p50Seconds':0.3,'maxSeconds':0.2} | /workload/itemTime/maxSeconds | CONTRADICTION | below p50Seconds",
                 "'itemTime':{'meanSeconds':0.3,'maxSeconds':0.2} | /workload/itemTime/maxSeconds | CONTRADICTION | below meanSeconds",
+                "'itemTime':{'meanSeconds':0.1,'standardDeviationSeconds':0.3,'maxSeconds':0.2} | /workload/itemTime/maxSeconds | CONTRADICTION | below standardDeviationSeconds",
+                "'itemTime':{'meanSeconds':0.1,'p50Seconds':0.3} | /workload/itemTime/meanSeconds | CONTRADICTION | half of p50Seconds",
                 "'itemTime':{'p50Seconds':1e-6,'p95Seconds':1} | /workload/itemTime/p95Seconds | OUT_OF_RANGE | 10,000 times",
                 "'samples':{'wallSeconds':[1,2],'cpuSeconds':[1]} | /workload/samples/cpuSeconds | CONTRADICTION | as many elements",
                 "'samples':{'wallSeconds':[1,2],'payloadBytes':[1]} | /workload/samples/payloadBytes | CONTRADICTION | has 1 and",
