@@ -8,6 +8,8 @@ import io.amorsize.workload.Observation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Brings whole runs into the form in which the cost model learns from them. */
 final class Observations {
@@ -18,7 +20,7 @@ final class Observations {
     /** Standard deviation of ln time of a single run about which nothing else is known. */
     private static final double RUN_NOISE = 0.04;
 
-    /** Factor between runs and item times that no noise explains. */
+    /** Factor between runs of a plan, or between runs and item times, that no noise explains. */
     private static final double BEYOND_DOUBT = 3;
 
     private Observations() {}
@@ -53,6 +55,23 @@ final class Observations {
             }
         }
         return false;
+    }
+
+    /**
+     * Greatest ratio between rates that the request itself gives for one plan and one number of items, at least 1; empty
+     * where no noise need explain it.
+     */
+    static OptionalDouble contradiction(Situation situation) {
+        double greatest = situation.request().workload().observations().stream()
+                .collect(Collectors.groupingBy(
+                        run -> List.of(run.workers(), run.chunkSize(), run.items()),
+                        Collectors.summarizingDouble(Observation::itemsPerSecond)))
+                .values()
+                .stream()
+                .mapToDouble(rates -> rates.getMax() / rates.getMin())
+                .max()
+                .orElse(1);
+        return greatest > BEYOND_DOUBT ? OptionalDouble.of(greatest) : OptionalDouble.empty();
     }
 
     /** The distinct plans that were run, with the mean and the noise of their ln times. */

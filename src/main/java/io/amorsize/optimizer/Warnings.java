@@ -11,6 +11,7 @@ import io.amorsize.host.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What the caller should know about an answer. */
 final class Warnings {
@@ -49,19 +50,31 @@ final class Warnings {
                             + " busy. Fewer workers, or a single thread inside the items, use the machine better."));
         }
         sizes(warnings, situation, plan);
-        if (fit.isPresent() && Observations.contradictItemTime(situation, model)) {
+        fit.ifPresent(law -> runs(warnings, situation, model, law));
+        return warnings;
+    }
+
+    private static void runs(
+            List<Warning> warnings, Situation situation, RunModel model, ObservationPosterior.Fit law) {
+        OptionalDouble apart = Observations.contradiction(situation);
+        if (apart.isPresent()) {
+            warnings.add(new Warning(
+                    Warning.Code.CONTRADICTORY_OBSERVATIONS,
+                    "Observed runs of one and the same plan are a factor of " + digits(apart.getAsDouble())
+                            + " apart. Check their times and numbers of items for a mistake, or what else ran beside"
+                            + " them."));
+        } else if (Observations.contradictItemTime(situation, model)) {
             warnings.add(new Warning(
                     Warning.Code.CONTRADICTORY_OBSERVATIONS,
                     "The observed runs do not fit the item times, so the item times count only for their spread. Check"
                             + " the number of items of the runs and the unit of the times."));
-        } else if (fit.isPresent() && fit.get().error() > CONTRADICTION) {
+        } else if (law.error() > CONTRADICTION) {
             warnings.add(new Warning(
                     Warning.Code.CONTRADICTORY_OBSERVATIONS,
                     "The observed runs depart from any scaling law by "
-                            + "a factor of " + digits(Math.exp(fit.get().error()))
+                            + "a factor of " + digits(Math.exp(law.error()))
                             + " on average. Check them for a mistake, or for load by others while they ran."));
         }
-        return warnings;
     }
 
     private static void samples(List<Warning> warnings, SampleDiagnosis diagnosis) {

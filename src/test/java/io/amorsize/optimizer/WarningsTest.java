@@ -136,6 +136,11 @@ class WarningsTest {
                         Requests.observed(rate(1, 10), rate(2, 19), rate(4, 36), rate(8, 60))),
                 new Case(
                         Warning.Code.CONTRADICTORY_OBSERVATIONS,
+                        "runs of one plan that are four times apart",
+                        Requests.observed(rate(2, 10), rate(2, 40)),
+                        Requests.observed(rate(2, 10), rate(2, 29))),
+                new Case(
+                        Warning.Code.CONTRADICTORY_OBSERVATIONS,
                         "a run faster than its items allow",
                         cpuBound(1_000, 0.01).observations(List.of(rate(4, 4_000))),
                         cpuBound(1_000, 0.01).observations(List.of(rate(4, 400)))),
