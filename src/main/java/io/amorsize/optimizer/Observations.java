@@ -23,6 +23,12 @@ final class Observations {
     /** Factor between runs of a plan, or between runs and item times, that no noise explains. */
     private static final double BEYOND_DOUBT = 3;
 
+    /**
+     * Factor by which a run may be faster than a perfect split of the items: no contention can explain it, and neither noise
+     * nor caches of several cores explain more.
+     */
+    private static final double FASTEST = 1.5;
+
     private Observations() {}
 
     static ObservationPosterior posterior(Situation situation, RunModel model) {
@@ -35,7 +41,7 @@ final class Observations {
     }
 
     /**
-     * Whether a run was several times faster than a perfect split of the items, or several times slower than doing them one
+     * Whether a run was much faster than a perfect split of the items, or several times slower than doing them one
      * after another: then it was not these items that ran, and the runs alone tell how long an item takes.
      */
     static boolean contradictItemTime(Situation situation, RunModel model) {
@@ -48,7 +54,7 @@ final class Observations {
             double overhead = plan.workers() == 1
                     ? serial.overheadSeconds()
                     : model.withBestChunk(plan.workers()).overheadSeconds();
-            double least = work / Math.min(plan.workers(), situation.items()) / BEYOND_DOUBT;
+            double least = work / Math.min(plan.workers(), situation.items()) / FASTEST;
             double most = (work * serial.expectedStretch() + overhead) * BEYOND_DOUBT;
             if (plan.logSeconds() < Math.log(least) || plan.logSeconds() > Math.log(most)) {
                 return true;

@@ -1,6 +1,7 @@
 package io.amorsize.optimizer;
 
 import static io.amorsize.testing.Requests.cpuBound;
+import static io.amorsize.testing.Requests.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.testing.PlanInvariants;
@@ -271,6 +272,26 @@ class DecisionTest {
         // Then
         assertThat(advice.curve())
                 .allSatisfy(point -> assertThat(point.speedup()).isLessThan(1.5 * point.workers()));
+        assertThat(advice.warnings().stream().map(Warning::code)).contains(Warning.Code.CONTRADICTORY_OBSERVATIONS);
+    }
+
+    @ParameterizedTest(name = "share={0}")
+    @ValueSource(doubles = {0.35, 0.5, 0.6})
+    void believesARunThatWasFasterThanTheItemTimesAllow(double share) {
+        // Given items of 10 ms, and a run on 4 workers that took this share of what items of 10 ms would have taken
+        double seconds = share * 2.6;
+        Requests requests = cpuBound(1_000, 0.01)
+                .on(machine(4, 4, 4))
+                .observations(List.of(Observation.ofRun(4, OptionalLong.empty(), 1_000, seconds)));
+
+        // When
+        Advice advice = advise(requests);
+
+        // Then
+        assertThat(advice.curve())
+                .filteredOn(point -> point.workers() == 4)
+                .singleElement()
+                .satisfies(four -> assertThat(four.seconds().orElseThrow()).isBetween(0.9 * seconds, 1.1 * seconds));
         assertThat(advice.warnings().stream().map(Warning::code)).contains(Warning.Code.CONTRADICTORY_OBSERVATIONS);
     }
 
