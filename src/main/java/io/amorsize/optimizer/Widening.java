@@ -11,6 +11,13 @@ package io.amorsize.optimizer;
  */
 public record Widening(double factor) {
 
+    /** @throws IllegalArgumentException if {@code factor} is not a finite number above 0 */
+    public Widening {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("factor must be a finite number above 0, was " + factor);
+        }
+    }
+
     /** {@code interval} around {@code median} with the other width. */
     public Interval of(Interval interval, double median) {
         double down = Math.log(median / interval.low());

@@ -1,6 +1,7 @@
 package io.amorsize.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,13 @@ class WideningTest {
         // Then
         assertThat(back.low()).isCloseTo(LOPSIDED.low(), within(1e-9));
         assertThat(back.high()).isCloseTo(LOPSIDED.high(), within(1e-9));
+    }
+
+    @ParameterizedTest(name = "factor={0}")
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesWhatIsNoFactor(double factor) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Widening(factor))
+                .withMessageContaining("factor");
     }
 }
