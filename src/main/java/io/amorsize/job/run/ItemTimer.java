@@ -2,6 +2,7 @@ package io.amorsize.job.run;
 
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Times the items that one worker runs one after the other. Quick ones are timed some at a time, because to read the
@@ -15,6 +16,11 @@ final class ItemTimer {
     private static final long LEAST_NANOS = 250_000;
 
     private static final int MOST = 128;
+
+    /** Clocks that were read as quickly were read at one moment; it takes some microseconds. */
+    private static final long MOMENT_NANOS = 50_000;
+
+    private static final int MOST_READS = 3;
 
     /** Hears what items took. */
     @FunctionalInterface
@@ -30,20 +36,45 @@ final class ItemTimer {
     }
 
     private final LongSupplier nanoTime;
+    private final Supplier<ThreadClock.Reading> threadClock;
     private final Listener listener;
     private final double[] seconds = new double[MOST];
     private int items;
     private double busySeconds;
     private double elsewhereSeconds;
-    private ThreadClock.Reading before;
-    private long begun;
+    private Moment begun;
+
+    /** What the clocks say at one moment. */
+    private record Moment(ThreadClock.Reading thread, long nanos) {}
 
     /** Begins to time. */
     ItemTimer(LongSupplier nanoTime, Listener listener) {
+        this(nanoTime, ThreadClock::read, listener);
+    }
+
+    /** @param threadClock read by the thread that uses this */
+    ItemTimer(LongSupplier nanoTime, Supplier<ThreadClock.Reading> threadClock, Listener listener) {
         this.nanoTime = nanoTime;
+        this.threadClock = threadClock;
         this.listener = listener;
-        this.before = ThreadClock.read();
-        this.begun = nanoTime.getAsLong();
+        this.begun = moment(nanoTime, threadClock);
+    }
+
+    /**
+     * Reads the clocks, and again if the thread had no CPU in between: what the one of them counts, the other would count
+     * for the items that come next, as a wait of theirs.
+     */
+    private static Moment moment(LongSupplier nanoTime, Supplier<ThreadClock.Reading> threadClock) {
+        long since;
+        Moment moment;
+        int reads = 0;
+        do {
+            since = nanoTime.getAsLong();
+            ThreadClock.Reading thread = threadClock.get();
+            moment = new Moment(thread, nanoTime.getAsLong());
+            reads++;
+        } while (moment.nanos - since > MOMENT_NANOS && reads < MOST_READS);
+        return moment;
     }
 
     /**
@@ -63,19 +94,20 @@ final class ItemTimer {
 
     /** Tells what the items since the last time took, if that can be told well. */
     void pause() {
-        if (items == MOST || nanoTime.getAsLong() - begun >= LEAST_NANOS) {
+        if (items == MOST || nanoTime.getAsLong() - begun.nanos >= LEAST_NANOS) {
             stop();
         }
     }
 
     /** Tells what the items since the last time took. */
     void stop() {
-        long ended = nanoTime.getAsLong();
-        ThreadClock.Reading after = ThreadClock.read();
+        Moment ended = moment(nanoTime, threadClock);
         if (items > 0 && busySeconds > 0) {
-            tell((ended - begun) / 1e9, after.delaySeconds() - before.delaySeconds(), cpuSeconds(after));
+            tell(
+                    (ended.nanos - begun.nanos) / 1e9,
+                    ended.thread.delaySeconds() - begun.thread.delaySeconds(),
+                    cpuSeconds(ended.thread));
         }
-        before = after;
         begun = ended;
         items = 0;
         busySeconds = 0;
@@ -84,7 +116,7 @@ final class ItemTimer {
 
     /** NaN if it is unknown: of a virtual thread, unless the items told it. */
     private double cpuSeconds(ThreadClock.Reading after) {
-        double own = after.cpuSeconds() - before.cpuSeconds();
+        double own = after.cpuSeconds() - begun.thread.cpuSeconds();
         return Double.isNaN(own) ? (elsewhereSeconds > 0 ? elsewhereSeconds : Double.NaN) : own + elsewhereSeconds;
     }
 
