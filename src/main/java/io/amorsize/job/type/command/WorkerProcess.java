@@ -18,8 +18,8 @@ final class WorkerProcess {
     /** How long the death of a process is waited for that was killed or that has closed its output. */
     private static final long DEATH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** How long its last words are waited for; a child of it may keep the pipe open. */
-    private static final long LAST_WORDS_MILLIS = 200;
+    /** How long its last words are waited for, on a busy machine, too; a child of it may keep the pipe open. */
+    private static final long LAST_WORDS_MILLIS = 2_000;
 
     private final Process process;
     private final PrivateFolder folder;
