@@ -211,7 +211,7 @@ class ObservationPosteriorTest {
         }
 
         // When
-        Forecast forecast = Assertions.assertTimeout(Duration.ofSeconds(20), () -> forecast(model, observed, 1, 8, 64));
+        Forecast forecast = Assertions.assertTimeout(Duration.ofSeconds(60), () -> forecast(model, observed, 1, 8, 64));
 
         // Then
         for (int c = 0; c < 3; c++) {

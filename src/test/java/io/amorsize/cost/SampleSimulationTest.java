@@ -120,7 +120,7 @@ class SampleSimulationTest {
 
             // When
             Forecast forecast = Assertions.assertTimeout(
-                    Duration.ofSeconds(5), () -> Forecast.bySamples(model, candidates, samples, NO_TIMEOUT));
+                    Duration.ofSeconds(30), () -> Forecast.bySamples(model, candidates, samples, NO_TIMEOUT));
 
             // Then
             for (int c = 0; c < candidates.size(); c++) {

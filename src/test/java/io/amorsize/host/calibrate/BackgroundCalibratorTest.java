@@ -259,13 +259,13 @@ class BackgroundCalibratorTest {
                 new DaemonThread("calibration-test"));
 
         calibrator.start();
-        assertThat(measuring.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(measuring.await(45, TimeUnit.SECONDS)).isTrue();
         assertThat(thread.get().isDaemon()).isTrue();
         assertThat(thread.get().getPriority()).isEqualTo(Thread.MIN_PRIORITY);
         assertThat(calibrator.current().status()).isEqualTo(Status.RUNNING);
         calibrator.close();
 
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(45, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(60)
 class CalibrationCacheTest {
 
     private static final HostKey HOST = HostKey.of(Hosts.of("Test CPU", 4, 4));
@@ -233,7 +233,7 @@ class CalibrationCacheTest {
 
     /** Without the check, opening would wait for a writer for ever and heed no interruption. */
     @Test
-    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aPipeInItsPlaceIsNotOpened() throws IOException, InterruptedException {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/mkfifo"))).isTrue();
         new ProcessBuilder("/usr/bin/mkfifo", file.toString()).start().waitFor();

@@ -19,10 +19,10 @@ class HostMeasurementTest {
 
     /**
      * A repetition that began within the budget may end beyond it. The costliest is a process start, charged at elapsed
-     * time: 1.4 ms on an idle machine, up to 50 ms seen beside a dozen other busy programs. Without the budget the
-     * measurement takes several seconds.
+     * time: 1.4 ms on an idle machine, 300 ms seen beside two dozen other busy programs. Without its shares of the budget
+     * the measurement takes several seconds.
      */
-    private static final Duration MARGIN = Duration.ofMillis(100);
+    private static final Duration MARGIN = Duration.ofMillis(1_500);
 
     @Test
     void measuresThisHostWithinItsCpuBudget() throws InterruptedException {

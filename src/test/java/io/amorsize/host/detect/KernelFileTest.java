@@ -49,7 +49,7 @@ class KernelFileTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void readsNoMoreThanItsLimitOfAHugeFile() throws Exception {
         Path huge = directory.resolve("huge");
         try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
@@ -62,11 +62,11 @@ class KernelFileTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void doesNotWaitForTheWriterOfAPipe() throws Exception {
         Path pipe = directory.resolve("pipe");
         Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
-        assumeTrue(mkfifo.waitFor(5, TimeUnit.SECONDS) && mkfifo.exitValue() == 0, "there is no mkfifo");
+        assumeTrue(mkfifo.waitFor(45, TimeUnit.SECONDS) && mkfifo.exitValue() == 0, "there is no mkfifo");
 
         assertThat(KernelFile.read(pipe)).isEqualTo(Finding.missing(pipe + " is not a regular file."));
     }

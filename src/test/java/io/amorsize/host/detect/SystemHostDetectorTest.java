@@ -239,7 +239,7 @@ class SystemHostDetectorTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(120)
     void whoAsksDuringARefreshGetsThePreviousSnapshot() throws Exception {
         // Given a machine whose second reading takes until we say so
         CountDownLatch reading = new CountDownLatch(1);
@@ -269,14 +269,14 @@ class SystemHostDetectorTest {
 
             // Then
             assertThat(meanwhile).isSameAs(first);
-            assertThat(refresh.get(5, TimeUnit.SECONDS).takenAt()).isEqualTo(Instant.EPOCH.plusSeconds(2));
+            assertThat(refresh.get(45, TimeUnit.SECONDS).takenAt()).isEqualTo(Instant.EPOCH.plusSeconds(2));
             assertThat(readings).hasValue(2);
         }
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(45, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

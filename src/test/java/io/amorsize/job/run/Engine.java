@@ -142,7 +142,8 @@ final class Engine implements AutoCloseable {
      * @param listener of jobs
      * @param advisor plans
      * @param faults comes between the engine and the store
-     * @param nanoTime the clock of the jobs; the pool has its own
+     * @param nanoTime the clock of the jobs
+     * @param poolTime the clock of the pool, by which a try takes too long
      * @param replicas who shares the store, by what is told
      * @param clock says what time it is
      */
@@ -152,6 +153,7 @@ final class Engine implements AutoCloseable {
             Advisor advisor,
             UnaryOperator<JobStore> faults,
             LongSupplier nanoTime,
+            LongSupplier poolTime,
             Others replicas,
             InstantSource clock) {
 
@@ -172,36 +174,41 @@ final class Engine implements AutoCloseable {
                     advisor,
                     UnaryOperator.identity(),
                     System::nanoTime,
+                    System::nanoTime,
                     Others.none(),
                     InstantSource.system());
         }
 
         Parts withGuards(TargetGuards other) {
-            return new Parts(other, listener, advisor, faults, nanoTime, replicas, clock);
+            return new Parts(other, listener, advisor, faults, nanoTime, poolTime, replicas, clock);
         }
 
         Parts withListener(JobListener other) {
-            return new Parts(guards, other, advisor, faults, nanoTime, replicas, clock);
+            return new Parts(guards, other, advisor, faults, nanoTime, poolTime, replicas, clock);
         }
 
         Parts withAdvisor(Advisor other) {
-            return new Parts(guards, listener, other, faults, nanoTime, replicas, clock);
+            return new Parts(guards, listener, other, faults, nanoTime, poolTime, replicas, clock);
         }
 
         Parts withClock(LongSupplier other) {
-            return new Parts(guards, listener, advisor, faults, other, replicas, clock);
+            return new Parts(guards, listener, advisor, faults, other, poolTime, replicas, clock);
+        }
+
+        Parts withPoolClock(LongSupplier other) {
+            return new Parts(guards, listener, advisor, faults, nanoTime, other, replicas, clock);
         }
 
         Parts withReplicas(Others other) {
-            return new Parts(guards, listener, advisor, faults, nanoTime, other, clock);
+            return new Parts(guards, listener, advisor, faults, nanoTime, poolTime, other, clock);
         }
 
         Parts withTime(InstantSource other) {
-            return new Parts(guards, listener, advisor, faults, nanoTime, replicas, other);
+            return new Parts(guards, listener, advisor, faults, nanoTime, poolTime, replicas, other);
         }
 
         Parts withFaults(UnaryOperator<JobStore> other) {
-            return new Parts(guards, listener, advisor, other, nanoTime, replicas, clock);
+            return new Parts(guards, listener, advisor, other, nanoTime, poolTime, replicas, clock);
         }
     }
 
@@ -218,7 +225,7 @@ final class Engine implements AutoCloseable {
         pool = new WorkerPool(
                 new PoolLimits(2, 1_000),
                 PoolSettings.DEFAULTS.withGrace(Duration.ofMillis(100)),
-                System::nanoTime,
+                parts.poolTime(),
                 new PoolListener() {
                     @Override
                     public void failed(WorkSource source, Throwable error) {

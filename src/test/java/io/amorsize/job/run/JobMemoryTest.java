@@ -88,7 +88,8 @@ class JobMemoryTest {
             assertThat(engine.store.find(other).orElseThrow().state()).isInstanceOf(JobState.Succeeded.class);
             assertThat(engine.pool.heapUse().heldBytes()).isZero();
             assertThat(engine.pool.heapUse().items()).isZero();
-            assertThat(engine.pool.heapUse().sourcesWaiting()).isZero();
+            // A job that is called and has no item left is forgotten by a worker that need not have asked it yet.
+            engine.await(one, job -> engine.pool.heapUse().sourcesWaiting() == 0);
             assertThat(engine.defects).isEmpty();
         }
     }
@@ -116,9 +117,7 @@ class JobMemoryTest {
             String first = engine.submit(fixed(1, 1), 1);
             inside.await();
             String waits = engine.submit(fixed(1, 1), 10);
-            while (engine.pool.heapUse().sourcesWaiting() < 1) {
-                Thread.onSpinWait();
-            }
+            engine.await(waits, job -> engine.pool.heapUse().sourcesWaiting() > 0);
             engine.jobs.cancel(waits);
             String last = engine.submit(fixed(1, 1), 3);
             Job cancelled = engine.await(waits, job -> {
@@ -164,9 +163,7 @@ class JobMemoryTest {
             assertThat(engine.outcomes(id).getFirst().status()).isEqualTo(OutcomeStatus.TIMEOUT);
             assertThat(engine.pool.heapUse().heldBytes()).isPositive();
             gate.countDown();
-            while (engine.pool.heapUse().heldBytes() > 0) {
-                Thread.onSpinWait();
-            }
+            engine.await(id, job -> engine.pool.heapUse().heldBytes() == 0);
         }
     }
 

@@ -31,10 +31,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,16 +196,24 @@ class JobRunnerTest {
     @Test
     void endsATryWhoseTimeIsOverEvenIfItDoesNotListen() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
-        try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> {
+        // By this clock no other item takes long, however busy the machine is.
+        AtomicLong ahead = new AtomicLong();
+        LongSupplier clock = () -> System.nanoTime() + ahead.get();
+        Engine.Parts parts = Engine.Parts.usual().withClock(clock).withPoolClock(clock);
+        ItemRunner<Item, Answer> items = (item, context) -> {
+            if (item.value() == 3 || item.value() == 4) {
+                ahead.addAndGet(Duration.ofHours(2).toNanos());
+            }
             while (item.value() == 3 && !stop.get()) {
                 Thread.onSpinWait();
             }
             if (item.value() == 4) {
-                Thread.sleep(Duration.ofMinutes(1));
+                new CountDownLatch(1).await();
             }
             return new Answer(item.value());
-        })) {
-            String id = engine.submit(QUICK.fixed(1, 100).once().itemTimeout(0.05), 10);
+        };
+        try (Engine engine = new Engine(folder, Activity.COMPUTES, items, parts)) {
+            String id = engine.submit(QUICK.fixed(1, 100).once().itemTimeout(3_600), 10);
             Job job = engine.awaitEnd(id);
             stop.set(true);
 
@@ -219,7 +229,10 @@ class JobRunnerTest {
     @Test
     void pausesResumesAndCancels() throws Exception {
         AtomicLong run = new AtomicLong();
+        // However late the test comes, there are items left to be paused and to be cancelled.
+        Semaphore allowed = new Semaphore(300);
         try (Engine engine = new Engine(folder, Activity.WAITS, (item, context) -> {
+            allowed.acquire();
             run.incrementAndGet();
             Thread.sleep(1);
             return new Answer(item.value());
@@ -230,6 +243,7 @@ class JobRunnerTest {
             Job resumed = engine.jobs.resume(id);
             assertThat(resumed.state()).isInstanceOf(JobState.Active.class);
             long before = resumed.counts().ended();
+            allowed.release(300);
             engine.await(id, job -> job.counts().ended() > before + 100);
 
             engine.jobs.cancel(id);
@@ -297,8 +311,8 @@ class JobRunnerTest {
     @Test
     void keepsToARate() throws Exception {
         try (Engine engine = new Engine(folder, Activity.COMPUTES, (item, context) -> new Answer(item.value()))) {
-            String id = engine.submit(QUICK.fixed(4, 1).rate(100, 10), 60);
             long started = System.nanoTime();
+            String id = engine.submit(QUICK.fixed(4, 1).rate(100, 10), 60);
             engine.awaitEnd(id);
             assertThat((System.nanoTime() - started) / 1e9).isGreaterThan(0.45);
         }
@@ -351,11 +365,15 @@ class JobRunnerTest {
     void leavesAFullTargetAloneAndGoesOnWhenThereIsRoom() throws Exception {
         AtomicInteger inFlight = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        // The first calls last until there are three.
+        CountDownLatch three = new CountDownLatch(3);
         Limited guards = new Limited(3);
         ItemRunner<Item, Answer> calls = new ItemRunner<>() {
             @Override
             public Answer run(Item item, ItemContext context) throws InterruptedException {
                 most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                three.countDown();
+                three.await();
                 Thread.sleep(2);
                 inFlight.decrementAndGet();
                 return new Answer(item.value());

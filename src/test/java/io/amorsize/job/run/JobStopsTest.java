@@ -14,8 +14,13 @@ import io.amorsize.job.spi.ItemContext;
 import io.amorsize.job.spi.ItemRunner;
 import io.amorsize.testing.JobSpecs;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,10 +88,13 @@ class JobStopsTest {
     @Test
     void givesUpAPausedJobWhoseTimeIsOverWhileAnItemIsStillInFlight() throws Exception {
         Endless endless = new Endless();
-        try (Engine engine = new Engine(folder, Activity.WAITS, endless)) {
-            String id = engine.submit(ONCE.deadline(1.5), 10);
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        Parts parts = Parts.usual().withTime(() -> Instant.now().plus(ahead.get()));
+        try (Engine engine = new Engine(folder, Activity.WAITS, endless, parts)) {
+            String id = engine.submit(ONCE.deadline(3_600), 10);
             endless.begun.await();
             engine.jobs.pause(id);
+            ahead.set(Duration.ofHours(2));
 
             assertThat(awaitEnd(engine, id).state()).isInstanceOf(JobState.Failed.class);
         }
@@ -112,26 +120,32 @@ class JobStopsTest {
 
     @Test
     void letsAPartitionGoWhenItIsNotKnownWhatBecameOfItsChunk() throws Exception {
+        // By this clock no other item takes long, however busy the machine is.
+        AtomicLong ahead = new AtomicLong();
+        LongSupplier clock = () -> System.nanoTime() + ahead.get();
         // What is asked by the thread that gives a worker up goes wrong once.
         AtomicBoolean once = new AtomicBoolean(true);
-        Parts parts = Parts.usual().withClock(() -> {
+        Parts parts = Parts.usual().withPoolClock(clock).withClock(() -> {
             if (Thread.currentThread().getName().equals("worker-watchdog") && once.getAndSet(false)) {
                 throw new IllegalStateException("no time");
             }
-            return System.nanoTime();
+            return clock.getAsLong();
         });
         AtomicBoolean stop = new AtomicBoolean();
         try (Engine engine = new Engine(
                 folder,
                 Activity.COMPUTES,
                 (item, context) -> {
+                    if (item.value() == 3) {
+                        ahead.addAndGet(Duration.ofHours(2).toNanos());
+                    }
                     while (item.value() == 3 && !stop.get()) {
                         Thread.onSpinWait();
                     }
                     return new Answer(item.value());
                 },
                 parts)) {
-            String id = engine.submit(ONCE.fixed(1, 10).itemTimeout(0.05), 10);
+            String id = engine.submit(ONCE.fixed(1, 10).itemTimeout(3_600), 10);
             Job job = awaitEnd(engine, id);
             stop.set(true);
             assertThat(once).isFalse();

@@ -67,7 +67,7 @@ class ResultWriterTest {
         void awaitSettled(long outcomes) throws InterruptedException {
             long left = outcomes;
             while (left > 0) {
-                Long some = settled.poll(10, TimeUnit.SECONDS);
+                Long some = settled.poll(45, TimeUnit.SECONDS);
                 assertThat(some).isNotNull();
                 left -= some == null ? 0 : some;
             }

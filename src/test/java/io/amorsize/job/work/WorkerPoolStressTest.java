@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Many sources, whose pieces end, throw, time out and get stuck, while the budget and the sources change: each piece is
  * run once, the budget is kept to, and in the end nothing is held. What is asserted depends on no timing.
  */
-@Timeout(60)
+@Timeout(120)
 @SuppressWarnings("ThreadPriorityCheck") // yields so that threads meet where they seldom do
 class WorkerPoolStressTest {
 
@@ -212,7 +212,7 @@ class WorkerPoolStressTest {
         for (Load load : loads) {
             if (load.cancelled) {
                 load.membership.withdraw();
-                assertThat(load.membership.awaitQuiet(Duration.ofSeconds(30))).isTrue();
+                assertThat(load.membership.awaitQuiet(Duration.ofSeconds(60))).isTrue();
             } else {
                 load.all.await();
             }

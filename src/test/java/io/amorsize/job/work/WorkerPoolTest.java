@@ -24,10 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class WorkerPoolTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(45);
     private static final PoolSettings SETTINGS = PoolSettings.DEFAULTS.withGrace(Duration.ofMillis(50));
 
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
@@ -54,6 +54,13 @@ class WorkerPoolTest {
         return new WorkerPool(new PoolLimits(cpus, waiting), SETTINGS, System::nanoTime, listener);
     }
 
+    /** From now on threads that were interrupted have time to come back, however busy the machine is. */
+    private void giveTime() {
+        pool.close();
+        pool = new WorkerPool(
+                new PoolLimits(2, 100), PoolSettings.DEFAULTS.withGrace(LONG), System::nanoTime, listener);
+    }
+
     @AfterEach
     void close() {
         gate.countDown();
@@ -62,19 +69,19 @@ class WorkerPoolTest {
 
     private void pass() {
         try {
-            assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(gate.await(45, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(latch.await(45, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await(20, TimeUnit.SECONDS);
+            barrier.await(45, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -196,7 +203,7 @@ class WorkerPoolTest {
             source.executor = executor;
             Membership membership = pool.join(source);
             membership.nudge();
-            assertThat(virtual.poll(20, TimeUnit.SECONDS))
+            assertThat(virtual.poll(45, TimeUnit.SECONDS))
                     .isEqualTo(executor == Executor.VIRTUAL_THREADS || executor == Executor.PROCESSES);
         }
     }
@@ -263,6 +270,7 @@ class WorkerPoolTest {
 
     @Test
     void aTryThatTakesTooLongIsInterruptedAndTheNextOneIsNot() throws InterruptedException {
+        giveTime();
         BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
         QueuedSource source = QueuedSource.computing(1).add(slot -> {
             slot.begin(TimeUnit.MILLISECONDS.toNanos(20), () -> seen.add("given up"));
@@ -273,7 +281,7 @@ class WorkerPoolTest {
             }
             Thread.currentThread().interrupt();
             seen.add(slot.end());
-            slot.begin(TimeUnit.SECONDS.toNanos(20), () -> seen.add("given up"));
+            slot.begin(TimeUnit.SECONDS.toNanos(60), () -> seen.add("given up"));
             seen.add(Thread.currentThread().isInterrupted());
             seen.add(slot.end());
         });
@@ -308,8 +316,8 @@ class WorkerPoolTest {
         Membership membership = pool.join(source);
         membership.nudge();
 
-        assertThat(seen.take()).isEqualTo("interrupted");
-        assertThat(seen.take()).isEqualTo("given up");
+        // It may hear of the one after the other has happened.
+        assertThat(List.of(seen.take(), seen.take())).containsExactlyInAnyOrder("interrupted", "given up");
         assertThat(news.take()).startsWith("gave up worker-");
         await(others);
         assertThat(membership.awaitQuiet(LONG)).isTrue();
@@ -351,6 +359,7 @@ class WorkerPoolTest {
 
     @Test
     void withdrawingInterruptsTheTryAndAllThatBeginLater() throws InterruptedException {
+        giveTime();
         BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
         CountDownLatch inside = new CountDownLatch(1);
         QueuedSource source = QueuedSource.computing(1)
@@ -449,6 +458,7 @@ class WorkerPoolTest {
 
     @Test
     void closingInterruptsWhatRunsAndRefusesNewSources() throws InterruptedException {
+        giveTime();
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         QueuedSource source = QueuedSource.waiting(1).add(slot -> {

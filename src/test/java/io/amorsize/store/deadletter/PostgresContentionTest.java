@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -133,8 +134,7 @@ class PostgresContentionTest extends DeadLetterFixture {
         redrives.feed(redrive.id(), 1);
         Redrive replay;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Connection blocker = database.pool().getConnection()) {
-            blocker.setAutoCommit(false);
+                Connection blocker = transaction()) {
             lock(blocker, "redrive", redrive.id());
             Future<Boolean> feeding = threads.submit(() -> redrives.feed(redrive.id(), 1));
             awaitWaiting(1);
@@ -159,8 +159,7 @@ class PostgresContentionTest extends DeadLetterFixture {
         // Given retention and a purge that have read a letter and are about to erase it
         String id = fail("job", 1).getFirst().id();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Connection taking = database.pool().getConnection()) {
-            taking.setAutoCommit(false);
+                Connection taking = transaction()) {
             try (PreparedStatement take = taking.prepareStatement(
                     "UPDATE dead_letter SET status = 'REPLAYING', version = version + 1 WHERE id = ?")) {
                 take.setString(1, id);
@@ -190,8 +189,7 @@ class PostgresContentionTest extends DeadLetterFixture {
     /** Lets the second begin when the first waits for a row, and both go on when both wait. */
     private void inTurns(String table, String id, Callable<?> first, Callable<?> second) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Connection blocker = database.pool().getConnection()) {
-            blocker.setAutoCommit(false);
+                Connection blocker = transaction()) {
             lock(blocker, table, id);
             Future<?> one = threads.submit(first);
             awaitWaiting(1);
@@ -201,6 +199,16 @@ class PostgresContentionTest extends DeadLetterFixture {
             one.get();
             two.get();
         }
+    }
+
+    /** One that keeps its locks for as long as others take to wait for them, however busy the machine is. */
+    private Connection transaction() throws SQLException {
+        Connection connection = database.pool().getConnection();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+        }
+        return connection;
     }
 
     private static void lock(Connection connection, String table, String id) throws SQLException {

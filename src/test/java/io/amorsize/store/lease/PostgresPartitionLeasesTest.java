@@ -20,6 +20,15 @@ import org.junit.jupiter.api.Test;
 
 class PostgresPartitionLeasesTest extends PartitionLeasesContract {
 
+    /**
+     * Looks for dead ones every four seconds: one that is alive and beats ten times as often looks so, unless it stands still
+     * from one look to the next.
+     */
+    private static final LeaseTimes WATCHFUL = new LeaseTimes(Duration.ofMillis(20), Duration.ofSeconds(2));
+
+    /** Heartbeats so far ahead are left as they are, and look alive for as long. */
+    private static final Duration AHEAD = Backoff.LONGEST.minusSeconds(10);
+
     private @Nullable Database database;
 
     @Override
@@ -42,8 +51,8 @@ class PostgresPartitionLeasesTest extends PartitionLeasesContract {
         Rows.abandoned(database(), "job", 0);
         ScriptedHandler handler = ScriptedHandler.finishing();
 
-        start(handler, QUICK);
-        start(handler, QUICK);
+        start(handler, WATCHFUL);
+        start(handler, WATCHFUL);
 
         assertThat(handler.next()).isEqualTo("judged job 0");
         assertThat(handler.next()).isEqualTo("run job 0");
@@ -61,12 +70,14 @@ class PostgresPartitionLeasesTest extends PartitionLeasesContract {
         start(living, QUICK, 8, () -> Instant.now().plus(jump.get()));
         assertThat(living.next()).isEqualTo("run job 0");
         ScriptedHandler other = ScriptedHandler.judging();
-        start(other, QUICK);
+        start(other, WATCHFUL);
 
         jump.set(Duration.ofHours(-1));
         // Two of its looks.
         for (int number = 0; number < 2; number++) {
-            Rows.abandoned(database(), "dead", number);
+            // Long dead, but not by the clock of the living one, which would judge it, too.
+            Rows.abandoned(
+                    database(), "dead", number, Instant.now().plus(jump.get()).plus(AHEAD));
             assertThat(other.next()).isEqualTo("judged dead " + number);
         }
 
@@ -92,11 +103,10 @@ class PostgresPartitionLeasesTest extends PartitionLeasesContract {
         assertThat(living.next()).isEqualTo("run job 0");
 
         ScriptedHandler ahead = ScriptedHandler.judging();
-        start(ahead, QUICK, 8, InstantSource.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        start(ahead, WATCHFUL, 8, InstantSource.offset(Clock.systemUTC(), Duration.ofHours(1)));
         // Dead to nobody but the one that is ahead, and found at its second look: so was the living one.
-        Instant halfAnHourAhead = Instant.now().plus(Duration.ofMinutes(30));
         for (int number = 0; number < 2; number++) {
-            Rows.abandoned(database(), "dead", number, halfAnHourAhead);
+            Rows.abandoned(database(), "dead", number, Instant.now().plus(AHEAD));
             assertThat(ahead.next()).isEqualTo("judged dead " + number);
         }
 
@@ -121,8 +131,8 @@ class PostgresPartitionLeasesTest extends PartitionLeasesContract {
             inside.remove(number);
             return ScriptedHandler.OVER;
         });
-        start(handler, QUICK);
-        start(handler, QUICK);
+        start(handler, PATIENT);
+        start(handler, PATIENT);
 
         Rows.offer(database(), "job", partitions);
 

@@ -15,7 +15,7 @@ final class ScriptedHandler implements PartitionHandler, LeaseListener {
     static final Verdict OVER = new Verdict.Over();
     static final Verdict AGAIN = new Verdict.Again(Duration.ZERO);
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 45;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final Run run;

@@ -39,7 +39,7 @@ record SqlPartitionQueueRounds(int rounds) {
     }
 
     private static boolean awaits(AtomicInteger seen, int round) {
-        long end = System.nanoTime() + 10_000_000_000L;
+        long end = System.nanoTime() + 45_000_000_000L;
         synchronized (seen) {
             while (seen.get() < round && System.nanoTime() < end) {
                 try {

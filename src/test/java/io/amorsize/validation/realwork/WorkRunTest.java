@@ -166,7 +166,7 @@ class WorkRunTest {
     /** A run that begins too few items fails, and does not hang. */
     private static void awaitSurely(CountDownLatch latch) {
         try {
-            if (!latch.await(10, TimeUnit.SECONDS)) {
+            if (!latch.await(45, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("waited in vain");
             }
         } catch (InterruptedException e) {

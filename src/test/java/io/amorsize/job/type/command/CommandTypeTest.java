@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(120)
 class CommandTypeTest {
 
     private static final int LONGEST_REPLY = 2_000;
@@ -63,7 +63,10 @@ class CommandTypeTest {
     void itemsAtTheSameTimeHaveProcessesOfTheirOwn() throws Exception {
         try (ItemRunner<CommandItem, CommandResult> runner = open();
                 ExecutorService two = Executors.newFixedThreadPool(2)) {
+            ProcessHandle first =
+                    ProcessHandle.of(Long.parseLong(told(runner, "pid"))).orElseThrow();
             Future<CommandResult> hanging = two.submit(() -> runner.run(doing("hang-with-child"), ItemTry.first(0)));
+            ProcessHandle ignored = childOf(first);
             String other = told(runner, "pid");
 
             assertThat(workFolder.toFile().list()).hasSize(2);
@@ -160,6 +163,7 @@ class CommandTypeTest {
                     ProcessHandle.of(Long.parseLong(told(runner, "pid"))).orElseThrow();
             process.destroyForcibly();
             process.onExit().join();
+            awaitEndOfOutput(process);
 
             assertThat(told(runner, "pid")).isNotEqualTo(Long.toString(process.pid()));
         }
@@ -346,7 +350,16 @@ class CommandTypeTest {
     /** A process that is no child of this one is gone some time after it was killed. */
     private static void awaitDeath(Optional<ProcessHandle> process) throws Exception {
         if (process.isPresent()) {
-            process.get().onExit().get(20, TimeUnit.SECONDS);
+            process.get().onExit().get(45, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Until the end of what a process writes was read: what it is to the rest of the JVM may come later than its death. */
+    private static void awaitEndOfOutput(ProcessHandle process) {
+        String reader = "command-test-program-" + process.pid() + "-out";
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals(reader))) {
+            Thread.onSpinWait();
         }
     }
 

@@ -390,6 +390,6 @@ class HttpJobTypeTest {
     }
 
     private static NetworkSettings settings(AllowedHosts allowed) {
-        return new NetworkSettings(allowed, 65536, Duration.ofSeconds(5), Duration.ofSeconds(30));
+        return new NetworkSettings(allowed, 65536, Duration.ofSeconds(45), Duration.ofSeconds(45));
     }
 }

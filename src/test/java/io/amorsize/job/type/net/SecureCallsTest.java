@@ -113,7 +113,7 @@ class SecureCallsTest {
         return new WebClient(
                 vertx,
                 new NetworkSettings(
-                        AllowedHosts.parse("127.0.0.1"), 65536, Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                        AllowedHosts.parse("127.0.0.1"), 65536, Duration.ofSeconds(45), Duration.ofSeconds(45)),
                 host -> List.of(InetAddress.ofLiteral("127.0.0.1")),
                 trust,
                 System::nanoTime);

@@ -349,7 +349,7 @@ class WebClientTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(60)
     void interruptionClosesTheConnection() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -384,7 +384,7 @@ class WebClientTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(60)
     void interruptionEndsALookUp() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
@@ -542,10 +542,10 @@ class WebClientTest {
 
     private static WebClient client(String allowed, AddressResolver resolver) {
         return new WebClient(
-                vertx, settings(allowed, Duration.ofSeconds(30)), resolver, Optional.empty(), System::nanoTime);
+                vertx, settings(allowed, Duration.ofSeconds(45)), resolver, Optional.empty(), System::nanoTime);
     }
 
     private static NetworkSettings settings(String allowed, Duration requestTimeout) {
-        return new NetworkSettings(AllowedHosts.parse(allowed), 65536, Duration.ofSeconds(5), requestTimeout);
+        return new NetworkSettings(AllowedHosts.parse(allowed), 65536, Duration.ofSeconds(45), requestTimeout);
     }
 }

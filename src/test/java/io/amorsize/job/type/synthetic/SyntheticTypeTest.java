@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(120)
 class SyntheticTypeTest {
 
     private static final SyntheticType TYPE = new SyntheticType();
@@ -125,12 +125,18 @@ class SyntheticTypeTest {
         ItemRunner<SyntheticItem, SyntheticResult> runner = open("{\"cpuSeconds\":" + seconds + "}");
         ItemTry context = ItemTry.first(0);
         runner.run(SyntheticItem.of(0), context);
+        double[] spent = new double[9];
 
-        double before = cpuSeconds();
-        runner.run(SyntheticItem.of(0), context);
-        double spent = cpuSeconds() - before;
+        for (int time = 0; time < spent.length; time++) {
+            double before = cpuSeconds();
+            runner.run(SyntheticItem.of(0), context);
+            spent[time] = cpuSeconds() - before;
+        }
 
-        assertThat(spent).isBetween(seconds * 0.98, seconds * 1.1 + 0.000_5);
+        // What else a machine charges to a thread now and then can make it more, and never less.
+        Arrays.sort(spent);
+        assertThat(spent[0]).isGreaterThanOrEqualTo(seconds * 0.98);
+        assertThat(spent[spent.length / 2]).isLessThanOrEqualTo(seconds * 1.1 + 0.000_5);
         assertThat(context.cpuSeconds().sum())
                 .as("the thread's own is not told again")
                 .isZero();
@@ -182,13 +188,20 @@ class SyntheticTypeTest {
     void sleepTakesTheTimeAskedForAndNoCpu() throws Exception {
         ItemRunner<SyntheticItem, SyntheticResult> runner = open("{\"sleepSeconds\":0.0305}");
 
-        double before = cpuSeconds();
-        long start = System.nanoTime();
-        SyntheticResult result = runner.run(SyntheticItem.of(0), ItemTry.first(0));
+        // The first loads classes; of the others the least counts, as what else a machine charges to a thread only adds
+        // to it.
+        double least = Double.POSITIVE_INFINITY;
+        for (int time = 0; time < 5; time++) {
+            double before = cpuSeconds();
+            long start = System.nanoTime();
+            SyntheticResult result = runner.run(SyntheticItem.of(0), ItemTry.first(0));
 
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(30_500_000);
-        assertThat(cpuSeconds() - before).isLessThan(0.01);
-        assertThat(result.sleepSeconds()).isEqualTo(0.0305);
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(30_500_000);
+            least = Math.min(least, cpuSeconds() - before);
+            assertThat(result.sleepSeconds()).isEqualTo(0.0305);
+        }
+
+        assertThat(least).isLessThan(0.01);
     }
 
     @ParameterizedTest
@@ -255,7 +268,8 @@ class SyntheticTypeTest {
         ItemTry context = ItemTry.first(0);
 
         double least = Double.POSITIVE_INFINITY;
-        for (int trial = 0; trial < 20; trial++) {
+        // Many, should the compiler have no CPU for a while.
+        for (int trial = 0; trial < 400 && least >= 1e-6; trial++) {
             double before = cpuSeconds();
             for (int i = 0; i < 50_000; i++) {
                 runner.run(SyntheticItem.of(i), context);

@@ -323,6 +323,6 @@ class UrlAnalysisJobTypeTest {
     }
 
     private static NetworkSettings settings(AllowedHosts allowed) {
-        return new NetworkSettings(allowed, 65536, Duration.ofSeconds(5), Duration.ofSeconds(30));
+        return new NetworkSettings(allowed, 65536, Duration.ofSeconds(45), Duration.ofSeconds(45));
     }
 }
