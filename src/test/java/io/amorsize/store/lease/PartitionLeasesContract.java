@@ -115,6 +115,8 @@ abstract class PartitionLeasesContract {
         Rows.offer(database(), "job", 1);
         PartitionLeases leases = start(handler, QUICK);
         handler.next();
+        // What it answers when it is to stop would be offered at once.
+        awaitRow("job/0 null");
         leases.stop(LONG);
 
         ScriptedHandler next = ScriptedHandler.finishing();
