@@ -1,5 +1,6 @@
 package io.amorsize.api.deadletter;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.amorsize.api.http.Query;
 import io.amorsize.api.json.Findings;
 import io.amorsize.api.problem.ProblemCode;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
         name = "DeadLetterFilter",
         additionalProperties = Schema.False.class,
         description = "Which dead letters are meant: those for which everything holds that is given.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record FilterInput(
         @Schema(description = "Of this job.", maxLength = 200, pattern = VISIBLE) @Nullable String jobId,
 

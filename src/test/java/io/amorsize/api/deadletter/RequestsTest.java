@@ -2,6 +2,7 @@ package io.amorsize.api.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.amorsize.api.json.MalformedBody;
 import io.amorsize.api.json.RecordReader;
 import io.amorsize.api.json.Violations;
@@ -36,6 +37,19 @@ class RequestsTest {
         assertThat(request.filter().statuses()).containsExactly(DeadLetterStatus.OPEN);
         assertThat(request.filter().type()).contains("http");
         assertThat(request.target()).isEqualTo(Redrive.Target.NEW_JOB);
+    }
+
+    @Test
+    void tellsTheFilterOfARedriveSoThatItCanBeSentAgain() throws Exception {
+        Violations violations = new Violations();
+        String sent = "{'filter': {'type': 'http', 'status': 'OPEN', 'minAttempts': 2}}".replace('\'', '"');
+        Redrive.Request request =
+                Objects.requireNonNull(REDRIVE.read(bytes(sent), violations)).toRequest(violations.below("/filter"));
+
+        String told = new ObjectMapper().writeValueAsString(FilterInput.of(request.filter()));
+
+        assertThat(new ObjectMapper().readTree("{\"filter\": " + told + "}"))
+                .isEqualTo(new ObjectMapper().readTree(sent));
     }
 
     @ParameterizedTest
