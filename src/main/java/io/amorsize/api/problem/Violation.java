@@ -52,6 +52,7 @@ public record Violation(
      */
     public String sentence(String whole) {
         String place = pointer == null ? "parameter " + parameter : pointer;
-        return (place.isEmpty() ? whole : place) + " " + message + (message.endsWith("?") ? "" : ".");
+        return (place.isEmpty() ? whole : place) + " " + message
+                + (message.endsWith("?") || message.endsWith(".") ? "" : ".");
     }
 }
