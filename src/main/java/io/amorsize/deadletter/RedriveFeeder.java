@@ -5,6 +5,7 @@ import io.amorsize.job.JobConflict;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
 import io.amorsize.job.UnknownJob;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,8 @@ public final class RedriveFeeder {
     /** Letters that are handed over in a transaction, so that others can write in between. */
     static final int BATCH = 500;
 
-    /** Redrives that are driven on in a step. */
-    private static final int MOST = 100;
+    /** Redrives that are read at a time. */
+    private static final int PAGE = 100;
 
     private final Redrives redrives;
     private final JobStore jobs;
@@ -38,12 +39,16 @@ public final class RedriveFeeder {
     public boolean step() {
         boolean more = false;
         Optional<DamagedJob> damage = Optional.empty();
-        for (Redrive redrive : redrives.unfinished(MOST)) {
-            try {
-                more |= step(redrive);
-            } catch (DamagedJob e) {
-                damage = Optional.of(e);
+        List<Redrive> page = redrives.unfinished(Optional.empty(), PAGE);
+        while (!page.isEmpty()) {
+            for (Redrive redrive : page) {
+                try {
+                    more |= step(redrive);
+                } catch (DamagedJob e) {
+                    damage = Optional.of(e);
+                }
             }
+            page = redrives.unfinished(Optional.of(page.getLast().id()), PAGE);
         }
         if (!more && damage.isPresent()) {
             throw damage.get();

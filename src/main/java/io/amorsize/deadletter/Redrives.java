@@ -58,8 +58,13 @@ public interface Redrives {
      */
     List<Redrive> list(Optional<String> before, int most);
 
-    /** Redrives that are not over, the oldest first. */
-    List<Redrive> unfinished(int most);
+    /**
+     * Redrives that are not over, the oldest first.
+     *
+     * @param after only those younger than this one
+     * @param most at least 1
+     */
+    List<Redrive> unfinished(Optional<String> after, int most);
 
     /**
      * Hands the next letters to the jobs of a redrive, the oldest first, all in one transaction: each is an item of one

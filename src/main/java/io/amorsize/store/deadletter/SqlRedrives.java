@@ -194,9 +194,11 @@ public final class SqlRedrives implements Redrives {
     }
 
     @Override
-    public List<Redrive> unfinished(int most) {
+    public List<Redrive> unfinished(Optional<String> after, int most) {
         return database.read(connection -> RedriveRows.select(
-                connection, "state IN ('FEEDING', 'RUNNING', 'CANCELLING') ORDER BY id LIMIT ?", List.of((long) most)));
+                connection,
+                "state IN ('FEEDING', 'RUNNING', 'CANCELLING') AND id > ? ORDER BY id LIMIT ?",
+                List.of(after.orElse(""), (long) most)));
     }
 
     @Override

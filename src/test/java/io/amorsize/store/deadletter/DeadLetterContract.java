@@ -459,7 +459,7 @@ abstract class DeadLetterContract extends DeadLetterFixture {
         assertThat(over.state()).isEqualTo(Redrive.State.CANCELLED);
         assertThat(over.progress()).isEqualTo(new Redrive.Progress(1, 1, 0, 0, 1));
         assertThat(redrives.cancel(redrive.id()).state()).isEqualTo(Redrive.State.CANCELLED);
-        assertThat(redrives.unfinished(10)).isEmpty();
+        assertThat(redrives.unfinished(Optional.empty(), 10)).isEmpty();
     }
 
     @Test
@@ -573,6 +573,28 @@ abstract class DeadLetterContract extends DeadLetterFixture {
                 .containsExactlyElementsOf(all.stream()
                         .map(letter -> letter.origin().idempotencyKey())
                         .toList());
+    }
+
+    @Test
+    void drivesOnALaterRedriveWhileManyOthersWaitForTheirJobs() {
+        // Given more than are looked at together, none of whose jobs comes to its end
+        List<DeadLetter> all = fail("one", 102);
+        RedriveFeeder feeder = new RedriveFeeder(redrives, jobs);
+        for (DeadLetter letter : all.subList(0, 101)) {
+            replay(letter, Optional.empty());
+        }
+        while (feeder.step()) {
+            // until nothing is left to do
+        }
+
+        // When
+        Redrive last = replay(all.getLast(), Optional.empty());
+        while (feeder.step()) {
+            // until nothing is left to do
+        }
+
+        // Then
+        assertThat(redrives.find(last.id()).orElseThrow().state()).isEqualTo(Redrive.State.RUNNING);
     }
 
     @Test
