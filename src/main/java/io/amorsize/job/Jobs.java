@@ -83,7 +83,7 @@ public interface Jobs {
      * @param before only those older than this one
      * @param most at least 1
      */
-    List<Job> list(JobFilter filter, Optional<String> before, int most);
+    List<JobView> list(JobFilter filter, Optional<String> before, int most);
 
     /**
      * Outcomes in the order of the items, those that are there.

@@ -179,12 +179,15 @@ public final class MemoryJobs implements Jobs {
 
     @Override
     public Optional<JobView> find(String jobId) {
-        return Optional.ofNullable(jobs.get(jobId))
-                .map(job -> new JobView(job, 0, OptionalDouble.empty(), OptionalDouble.empty()));
+        return Optional.ofNullable(jobs.get(jobId)).map(MemoryJobs::view);
+    }
+
+    private static JobView view(Job job) {
+        return new JobView(job, 0, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     @Override
-    public List<Job> list(JobFilter filter, Optional<String> before, int most) {
+    public List<JobView> list(JobFilter filter, Optional<String> before, int most) {
         return jobs.values().stream()
                 .filter(job -> before.isEmpty() || job.id().compareTo(before.get()) < 0)
                 .filter(job -> filter.type().isEmpty()
@@ -197,6 +200,7 @@ public final class MemoryJobs implements Jobs {
                         .containsAll(filter.labels().entrySet()))
                 .sorted(Comparator.comparing(Job::id).reversed())
                 .limit(most)
+                .map(MemoryJobs::view)
                 .toList();
     }
 

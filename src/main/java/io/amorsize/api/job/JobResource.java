@@ -15,6 +15,7 @@ import io.amorsize.job.Job;
 import io.amorsize.job.JobFilter;
 import io.amorsize.job.JobState;
 import io.amorsize.job.JobStore;
+import io.amorsize.job.JobView;
 import io.amorsize.job.Jobs;
 import io.amorsize.job.Proposal;
 import io.amorsize.job.spi.JobRefused;
@@ -223,13 +224,15 @@ public class JobResource {
         }
         JobFilter filter = new JobFilter(state, type, JobLabels.in(query));
         query.check();
-        List<Job> found = jobs.list(filter, before, limit + 1);
-        List<Job> page = found.subList(0, Math.min(limit, found.size()));
+        List<JobView> found = jobs.list(filter, before, limit + 1);
+        List<JobView> page = found.subList(0, Math.min(limit, found.size()));
         return Json.write(
                 PAGE,
                 new JobPageBody(
                         page.stream().map(desk::body).toList(),
-                        found.size() > limit ? Cursor.JOBS.after(page.getLast().id()) : null));
+                        found.size() > limit
+                                ? Cursor.JOBS.after(page.getLast().job().id())
+                                : null));
     }
 
     @GET

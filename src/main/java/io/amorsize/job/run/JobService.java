@@ -207,8 +207,10 @@ public final class JobService implements Jobs {
     }
 
     @Override
-    public List<Job> list(JobFilter filter, Optional<String> before, int most) {
-        return services.store().list(filter, before, most);
+    public List<JobView> list(JobFilter filter, Optional<String> before, int most) {
+        return services.store().list(filter, before, most).stream()
+                .map(this::view)
+                .toList();
     }
 
     @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amorsize.job.Job;
 import io.amorsize.job.JobConflict;
+import io.amorsize.job.JobFilter;
 import io.amorsize.job.JobState;
+import io.amorsize.job.JobView;
 import io.amorsize.job.run.Engine.Answer;
 import io.amorsize.job.run.Engine.Item;
 import io.amorsize.job.run.Engine.Parts;
@@ -16,6 +18,7 @@ import io.amorsize.testing.JobSpecs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,6 +85,21 @@ class JobStopsTest {
             Job job = awaitEnd(engine, id);
             assertThat(job.state()).isInstanceOf(JobState.Cancelled.class);
             assertThat(job.counts().cancelled()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void tellsTheSameOfAJobInAListAsOfTheJobAlone() throws Exception {
+        Endless endless = new Endless();
+        try (Engine engine = new Engine(folder, Activity.WAITS, endless)) {
+            String id = engine.submit(ONCE.fixed(1, 1), 10);
+            endless.begun.await();
+
+            assertThat(engine.jobs.find(id).orElseThrow().running()).isEqualTo(1);
+            assertThat(engine.jobs.list(JobFilter.ALL, Optional.empty(), 10))
+                    .extracting(JobView::running)
+                    .containsExactly(1L);
+            engine.jobs.cancel(id);
         }
     }
 
