@@ -35,7 +35,10 @@ record PlanInput(
         @Schema(
                 implementation = String.class,
                 enumeration = {"CALLER", "PLATFORM_THREADS", "VIRTUAL_THREADS", "PROCESSES"},
-                description = "What runs the chunks; with `FIXED` only. Without it, what suits the job type.")
+                description = "What runs the chunks; with `FIXED` only. Without it, what suits the job type. Items that"
+                        + " wait, of a type that computes, need `VIRTUAL_THREADS`: on platform threads no more of them"
+                        + " run at a time than there are CPUs. `CALLER` stands for platform threads, and `PROCESSES`"
+                        + " for what suits the type; items of a type that runs programs are always run by processes.")
         @Nullable Executor executor,
 
         @Schema(

@@ -206,7 +206,13 @@ final class Planning {
      */
     private Setting fixed(PlanWish.Fixed plan) {
         Executor usual = activity == Activity.WAITS ? Executor.VIRTUAL_THREADS : Executor.PLATFORM_THREADS;
-        Executor executor = executor(plan.executor().orElse(usual));
+        Executor executor = executor(plan.executor()
+                .map(planned -> switch (planned) {
+                    case PLATFORM_THREADS, VIRTUAL_THREADS -> planned;
+                    case CALLER -> Executor.PLATFORM_THREADS;
+                    case PROCESSES -> usual;
+                })
+                .orElse(usual));
         return new Setting(
                 Math.min(plan.workers(), mostWorkers),
                 plan.chunkSize(),

@@ -172,6 +172,26 @@ class PlanningTest {
     }
 
     @Test
+    void saysWhatReallyRunsTheItemsWhateverThePlanNames() {
+        for (Executor named : new Executor[] {Executor.PROCESSES, Executor.CALLER}) {
+            PlanWish.Fixed plan = new PlanWish.Fixed(7, 1, Optional.of(named));
+
+            assertThat(planning(Activity.COMPUTES, plan).setting().executor()).isEqualTo(Executor.PLATFORM_THREADS);
+            assertThat(planning(Activity.COMPUTES, new PlanWish.Advised("id", plan))
+                            .given()
+                            .orElseThrow()
+                            .executor())
+                    .isEqualTo(Executor.PLATFORM_THREADS);
+            assertThat(planning(Activity.COMPUTES_IN_PROCESS, plan).setting().executor())
+                    .isEqualTo(Executor.PROCESSES);
+        }
+        assertThat(planning(Activity.WAITS, new PlanWish.Fixed(7, 1, Optional.of(Executor.PROCESSES)))
+                        .setting()
+                        .executor())
+                .isEqualTo(Executor.VIRTUAL_THREADS);
+    }
+
+    @Test
     void keepsAGivenPlan() {
         Planning planning = planning(Activity.COMPUTES, new PlanWish.Fixed(7, 13, Optional.empty()));
         assertThat(planning.given().orElseThrow().reason()).contains("request");
