@@ -29,6 +29,9 @@ final class ItemQueue {
     /** So many items may wait for another try before no others are dealt. */
     private static final int MOST_RETRIES = 20_000;
 
+    /** Chunks for each worker that those share which are due at a time, at least. */
+    private static final int PARTS_OF_DUE = 2;
+
     /** Heap that the documents of items may take that are ready, wait for another try or wait for a target; of each. */
     private static final long MOST_BYTES = 16L << 20;
 
@@ -77,8 +80,9 @@ final class ItemQueue {
         if (parked.size() >= mostParked(setting)) {
             return Deal.nothing(Long.MAX_VALUE, false);
         }
-        // A chunk begins with one item that is due; the next chunk takes the next.
-        int due = retries.nanosLeft(now) == 0 ? 1 : 0;
+        // A chunk begins with a part of the items that are due, and leaves as many for each of the other workers, and
+        // more: they have failed, which may take as long as their time limit.
+        int due = Math.ceilDiv(retries.due(now), PARTS_OF_DUE * setting.workers());
         int fresh = retries.size() < bounded(MOST_RETRIES, MOST_BYTES) ? ready.size() : 0;
         if (due + fresh == 0) {
             return Deal.nothing(retries.nanosLeft(now), true);

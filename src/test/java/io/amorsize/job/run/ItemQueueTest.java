@@ -25,6 +25,39 @@ class ItemQueueTest {
     }
 
     @Test
+    void dealsSomeOfTheRetriesThatAreDueTogetherAndLeavesTheOthersToOtherWorkers() {
+        for (long index = 0; index < 40; index++) {
+            queue.retry(Tasks.task(partition, index), SECOND);
+        }
+        for (long index = 40; index < 100; index++) {
+            queue.retry(Tasks.task(partition, index), 2 * SECOND);
+        }
+        Setting two = new Setting(2, 100, Executor.PLATFORM_THREADS, 1);
+
+        assertThat(queue.take(two, 0).tasks()).isEmpty();
+        assertThat(Tasks.indexes(queue.take(two, SECOND).tasks()))
+                .isEqualTo(LongStream.range(0, 10).boxed().toList());
+        assertThat(Tasks.indexes(queue.take(two, SECOND).tasks()))
+                .isEqualTo(LongStream.range(10, 18).boxed().toList());
+        int chunks = 2;
+        while (!queue.take(two, SECOND).tasks().isEmpty()) {
+            chunks++;
+        }
+        assertThat(chunks).isBetween(8, 16);
+        assertThat(queue.take(two, 2 * SECOND).tasks()).hasSize(15);
+    }
+
+    @Test
+    void dealsItemsThatWereNotTriedBehindTheRetriesThatAreDue() {
+        add(0, 10);
+        queue.retry(Tasks.task(partition, 50), SECOND);
+        Setting five = new Setting(2, 5, Executor.PLATFORM_THREADS, 1);
+
+        assertThat(Tasks.indexes(queue.take(five, SECOND).tasks())).containsExactly(50L, 0L, 1L, 2L, 3L);
+        assertThat(Tasks.indexes(queue.take(ONE_BY_ONE, SECOND).tasks())).containsExactly(4L);
+    }
+
+    @Test
     void wantsMoreThanAFewChunksReadyWhereItemsEndFast() {
         assertThat(queue.ahead(ONE_BY_ONE)).isLessThan(100);
         queue.ended(1, SECOND);

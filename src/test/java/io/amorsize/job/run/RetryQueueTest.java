@@ -18,6 +18,10 @@ class RetryQueueTest {
         assertThat(queue.nanosLeft(150)).isEqualTo(50);
         assertThat(queue.nanosLeft(200)).isZero();
         assertThat(queue.nanosLeft(1_000)).isZero();
+        assertThat(queue.due(150)).isZero();
+        assertThat(queue.due(200)).isEqualTo(2);
+        assertThat(queue.due(1_000)).isEqualTo(3);
+        assertThat(queue.nanosLeft(0)).isZero();
         assertThat(queue.take().index()).isEqualTo(2);
         assertThat(queue.take().index()).isEqualTo(3);
         assertThat(queue.take().index()).isEqualTo(1);
@@ -31,6 +35,8 @@ class RetryQueueTest {
         queue.add(Tasks.task(partition, 2), before + 5);
 
         assertThat(queue.nanosLeft(before)).isEqualTo(5);
+        assertThat(queue.due(before)).isZero();
+        assertThat(queue.due(before + 12)).isEqualTo(1);
         assertThat(queue.take().index()).isEqualTo(2);
         assertThat(queue.nanosLeft(before)).isEqualTo(30);
     }
@@ -41,6 +47,8 @@ class RetryQueueTest {
         queue.add(Tasks.task(partition, 1), 1);
         queue.add(Tasks.task(other, 101), 2);
         queue.add(Tasks.task(partition, 2), 3);
+
+        assertThat(queue.due(2)).isEqualTo(2);
 
         queue.drop(partition);
 
