@@ -42,7 +42,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -416,7 +415,7 @@ public class DeadLetterResource {
         });
         Redrive redrive = DeadLetterProblems.sameRequest(submission).redrive();
         return Response.status(202)
-                .location(URI.create("/v1/redrives/" + redrive.id()))
+                .header("Location", "/v1/redrives/" + redrive.id())
                 .entity(Json.write(REDRIVE, RedriveBody.of(redrive, redriving.obstacle(redrive))))
                 .build();
     }

@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -131,7 +130,7 @@ public class RedriveResource {
                         DeadLetterProblems.answer(() -> redriving.begin(request, idempotency)))
                 .redrive();
         return Response.status(202)
-                .location(URI.create("/v1/redrives/" + redrive.id()))
+                .header("Location", "/v1/redrives/" + redrive.id())
                 .entity(json(redrive))
                 .build();
     }

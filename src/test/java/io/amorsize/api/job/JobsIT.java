@@ -286,6 +286,9 @@ class JobsIT {
         String letter = letter(id, 13).path("id").asText();
         HttpResponse<String> replay =
                 api.post("/v1/dead-letters/" + letter + "/replay", "{\"payload\": 14, \"target\": \"SAME_JOB\"}");
+        assertThat(replay.headers().firstValue("Location"))
+                .isEqualTo(Optional.of(
+                        "/v1/redrives/" + JobApi.json(replay, 202).path("id").asText()));
         assertThat(awaitRedrive(JobApi.json(replay, 202))
                         .path("progress")
                         .path("succeeded")
