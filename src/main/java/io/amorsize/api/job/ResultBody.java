@@ -65,16 +65,10 @@ record ResultBody(
             String errorClass,
 
             @Schema(description = "What it said.", required = true, examples = "The target answered 503.")
-            String message,
-
-            @Schema(
-                    description = "Equal for failures of the same sort.",
-                    required = true,
-                    examples = "6c1b7a52b3a41f0d")
-            String fingerprint) {
+            String message) {
 
         static ErrorBody of(ItemError error) {
-            return new ErrorBody(error.reason(), error.errorClass(), error.message(), error.fingerprint());
+            return new ErrorBody(error.reason(), error.errorClass(), error.message());
         }
     }
 

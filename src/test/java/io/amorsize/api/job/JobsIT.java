@@ -279,6 +279,11 @@ class JobsIT {
                     .contains(1, 3)
                     .allMatch(attempts -> attempts <= 3);
         }
+        try (Stream<JsonNode> results = api.results(id)) {
+            assertThat(results.skip(13).findFirst().orElseThrow().path("error"))
+                    .hasSize(3)
+                    .noneMatch(field -> field.asText().isEmpty());
+        }
         assertThat(JobApi.json(api.get("/v1/dead-letters?groupBy=fingerprint&jobId=" + id), 200)
                         .path("groups"))
                 .hasSize(1);
