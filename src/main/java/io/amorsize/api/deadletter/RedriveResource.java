@@ -225,8 +225,10 @@ public class RedriveResource {
     @Operation(
             operationId = "cancelRedrive",
             summary = "Cancel a redrive",
-            description = "Its jobs are cancelled, and letters that were not run are what they were before. Items that"
-                    + " are being run come to their end. Of a redrive that is over, nothing changes.")
+            description = "Its jobs are cancelled, and letters that were not run to their end are what they were"
+                    + " before. Items that are being run are interrupted: what they call may have been called already,"
+                    + " and hears the same idempotency key when they are run again. Of a redrive that is over, nothing"
+                    + " changes.")
     @Parameter(ref = "X-Request-Id")
     @APIResponse(
             responseCode = "202",
