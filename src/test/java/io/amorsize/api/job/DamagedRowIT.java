@@ -31,6 +31,7 @@ class DamagedRowIT {
     void harmsNoOtherJobOnSqlite(@TempDir Path folder) throws SQLException {
         try (KillableService service = KillableService.onSqlite(folder, Map.of())) {
             harmsNoOtherJob(service.api(), service.databaseUrl());
+            saysWhyARedriveWaits(service.api(), service.databaseUrl());
         }
     }
 
@@ -39,6 +40,7 @@ class DamagedRowIT {
         TestPostgres.Empty database = TestPostgres.emptyDatabase();
         try (KillableService service = KillableService.onPostgres(database, Map.of())) {
             harmsNoOtherJob(service.api(), service.databaseUrl());
+            saysWhyARedriveWaits(service.api(), service.databaseUrl());
         } finally {
             database.drop();
         }
@@ -112,6 +114,40 @@ class DamagedRowIT {
         }
         for (String id : new String[] {results, input, spec}) {
             assertThat(ALL.of(api, id).defects()).isEmpty();
+        }
+    }
+
+    private static void saysWhyARedriveWaits(JobApi api, String database) throws SQLException {
+        // Given a redrive whose job begins one item and not the other for a long time
+        String failed = api.submit("""
+                {"type": "synthetic", "parameters": {"poison": [0, 1]}, "range": {"from": 0, "to": 2}}
+                """);
+        api.awaitEnd(failed);
+        String begin = "{\"filter\": {\"jobId\": \"" + failed + "\"}, \"itemsPerSecond\": 0.001}";
+        String redrive = "/v1/redrives/"
+                + JobApi.json(api.post("/v1/redrives", begin), 202).path("id").asText();
+        JsonNode fed = api.await(redrive, seen -> seen.path("state").asText().equals("RUNNING"));
+        assertThat(fed.has("reason")).isFalse();
+
+        // When its job is damaged
+        damage(database, "job_spec", "0", fed.path("jobIds").path(0).asText());
+
+        // Then it says so, alone and in the list, and gives its letters back when it is cancelled
+        for (JsonNode seen : new JsonNode[] {
+            JobApi.json(api.get(redrive), 200),
+            JobApi.json(api.get("/v1/redrives"), 200).path("items").path(0)
+        }) {
+            assertThat(seen.path("state").asText()).isEqualTo("RUNNING");
+            assertThat(seen.path("reason").asText())
+                    .contains("in table job_spec")
+                    .contains("cancel it");
+        }
+        JobApi.json(api.delete(redrive), 202);
+        JsonNode over = api.await(redrive, seen -> seen.has("endedAt"));
+        assertThat(over.path("state").asText()).isEqualTo("CANCELLED");
+        assertThat(over.has("reason")).isFalse();
+        try (Stream<JsonNode> letters = api.letters(failed)) {
+            assertThat(letters.map(letter -> letter.path("status").asText())).containsExactly("OPEN", "OPEN");
         }
     }
 
