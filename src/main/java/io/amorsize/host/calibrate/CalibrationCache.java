@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +72,11 @@ final class CalibrationCache {
             Files.move(part, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
             forceDirectory();
             return true;
+        } catch (ClosedByInterruptException e) {
+            // The service ends, which is no reason to warn anybody.
+            discard(part);
+            LOGGER.log(Level.DEBUG, "The calibration is not kept: the service ended while it was written.");
+            return false;
         } catch (IOException e) {
             discard(part);
             LOGGER.log(

@@ -16,6 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -249,6 +254,37 @@ class CalibrationCacheTest {
 
         assertThat(nowhere.store(HOST, measured())).isFalse();
         assertThat(nowhere.find(HOST)).isEmpty();
+    }
+
+    @Test
+    void theEndOfTheServiceIsNoReasonToWarn() {
+        List<LogRecord> told = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                told.add(message);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(CalibrationCache.class.getName());
+        logger.addHandler(handler);
+        try {
+            Thread.currentThread().interrupt();
+
+            assertThat(cache.store(HOST, measured())).isFalse();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(told).noneMatch(message -> message.getLevel().intValue() >= Level.INFO.intValue());
+            assertThat(directory).isEmptyDirectory();
+        } finally {
+            boolean ignored = Thread.interrupted();
+            logger.removeHandler(handler);
+        }
     }
 
     private static String sealed(String body) {
