@@ -21,6 +21,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -30,6 +31,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +48,7 @@ class HttpBehaviourIT {
 
     private static final String VALID = "{\"workload\":{\"items\":10,\"itemTime\":{\"meanSeconds\":0.1}}}";
     private static final int LIMIT = 4 << 20;
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
 
     private static PackagedService service;
     private static RequestSpecification plain;
@@ -261,6 +267,26 @@ class HttpBehaviourIT {
         assertThat(exchange(head)).startsWith("HTTP/1.1 413").contains("application/problem+json", "BODY_TOO_LARGE");
     }
 
+    /** Whoever is slow to send hears of it all the same. */
+    @Test
+    void readsARefusedBodyToItsEnd() throws IOException {
+        byte[] part = new byte[LIMIT / 30];
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /v1/recommendations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + 31 * part.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            for (int sent = 0; sent < 31; sent++) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                out.write(part);
+                out.flush();
+            }
+
+            assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 413");
+            assertThat(socket.getInputStream().read()).as("closed then").isNegative();
+        }
+    }
+
     /** Decompressed, the second is beyond any limit. */
     @ParameterizedTest
     @ValueSource(ints = {0, 50_000_000})
@@ -426,12 +452,30 @@ class HttpBehaviourIT {
     }
 
     private static String exchange(String head, byte[] body) throws IOException {
-        try (Socket socket = new Socket(service.api().getHost(), service.api().getPort())) {
-            socket.setSoTimeout(10_000);
+        try (Socket socket = connect()) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer(socket.getInputStream());
         }
+    }
+
+    private static Socket connect() throws IOException {
+        Socket socket = new Socket(service.api().getHost(), service.api().getPort());
+        socket.setSoTimeout(180_000);
+        return socket;
+    }
+
+    /** An answer that says its length, or the whole stream. */
+    private static String answer(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        int next = in.read();
+        while (next >= 0) {
+            head.append((char) next);
+            next = head.toString().endsWith("\r\n\r\n") ? -1 : in.read();
+        }
+        Matcher length = CONTENT_LENGTH.matcher(head);
+        byte[] body = length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : in.readAllBytes();
+        return head + new String(body, StandardCharsets.UTF_8);
     }
 }

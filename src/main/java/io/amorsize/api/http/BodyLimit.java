@@ -2,6 +2,7 @@ package io.amorsize.api.http;
 
 import io.amorsize.api.problem.Problem;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,7 +19,9 @@ final class BodyLimit implements Handler<RoutingContext> {
     /** Most bytes of a body; the same as {@code quarkus.http.limits.max-body-size}. */
     static final long MOST_BYTES = 4L << 20;
 
-    private static final long PATIENCE_MILLIS = 2_000;
+    /** As long as a body that is wanted may take. */
+    private static final long PATIENCE_MILLIS = 30_000;
+
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final BodyHandler unstated = BodyHandler.create(false).setBodyLimit(MOST_BYTES);
@@ -45,8 +48,8 @@ final class BodyLimit implements Handler<RoutingContext> {
     }
 
     /**
-     * Answers, and reads on for a moment: a client that is still sending would not see the answer if its connection
-     * were closed at once.
+     * Answers, and reads what is still to come before it closes the connection, for half a minute at most: a client that
+     * is still sending would not see the answer if its connection were closed at once.
      */
     static void refuse(RoutingContext exchange, Problem problem) {
         HttpServerRequest request = exchange.request();
@@ -54,10 +57,22 @@ final class BodyLimit implements Handler<RoutingContext> {
         if (!request.isEnded()) {
             request.handler(rest -> {});
             request.resume();
-            exchange.vertx()
-                    .setTimer(PATIENCE_MILLIS, timer -> request.connection().close());
+            exchange.addEndHandler(answered -> closeOnceRead(exchange.vertx(), request));
         }
         ProblemResponse.send(exchange, problem);
+    }
+
+    private static void closeOnceRead(Vertx vertx, HttpServerRequest request) {
+        if (request.isEnded()) {
+            request.connection().close();
+            return;
+        }
+        long patience =
+                vertx.setTimer(PATIENCE_MILLIS, late -> request.connection().close());
+        request.endHandler(end -> {
+            vertx.cancelTimer(patience);
+            request.connection().close();
+        });
     }
 
     private static boolean isTooLong(String length) {
