@@ -144,6 +144,7 @@ class KeptRecommendationIT {
         for (int i = 0; i < 7; i++) {
             made.addFirst(idOf(ask(question(name, 2))));
         }
+        awaitListed(made.getFirst());
 
         List<String> listed = new ArrayList<>();
         String cursor = null;
@@ -166,6 +167,18 @@ class KeptRecommendationIT {
                 .body("items[0].id", equalTo(made.getFirst()))
                 .body("items[0].workload", equalTo(name))
                 .body("items[0].speedup.interval90", hasSize(2));
+    }
+
+    /** A list does not wait for long until everything is written that was answered before. */
+    private static void awaitListed(String id) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        while (!given(json)
+                .get(PATH + "?limit=500")
+                .<List<String>>path("items.id")
+                .contains(id)) {
+            assertThat(System.nanoTime()).as("listed").isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     @ParameterizedTest
@@ -364,7 +377,7 @@ class KeptRecommendationIT {
                 // The connection ends with the process.
             }
             killer.join();
-            assertThat(victim.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(victim.process().waitFor(180, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(50);
 
@@ -394,7 +407,7 @@ class KeptRecommendationIT {
                         .path("id"));
             }
             first.process().destroy();
-            assertThat(first.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.process().waitFor(180, TimeUnit.SECONDS)).isTrue();
         }
 
         try (PackagedService second = PackagedService.start(environment)) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Start and end of the packaged service. */
 class StartIT {
 
+    private static final long PATIENCE_SECONDS = 180;
+
     @Test
     void startsReadyAndWithoutWarnings() throws InterruptedException {
         try (PackagedService service = PackagedService.start(Map.of())) {
@@ -41,10 +43,13 @@ class StartIT {
                     .isEqualTo(200);
             assertThat(Http.get(service.api().resolve("/q/swagger-ui/")).statusCode())
                     .isEqualTo(200);
+            // It is told beside the first answers, and not at all if the service is to end before.
+            await("ready", () -> service.log().contains("Amorsize is ready."));
 
             service.process().destroy();
 
-            assertThat(service.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(service.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(service.process().exitValue()).isEqualTo(143);
             assertThat(service.log())
                     .contains("Amorsize is ready.", "api=" + service.api(), "effectiveCpus=", "docs=")
@@ -68,7 +73,8 @@ class StartIT {
             })
     void refusesToStartWithOneMessage(String variable, String value, String advice) throws InterruptedException {
         try (PackagedService service = PackagedService.launch(Map.of(variable, value), List.of())) {
-            assertThat(service.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(service.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
 
             assertThat(service.process().exitValue()).isEqualTo(StartRefused.EX_CONFIG);
             assertThat(service.log().lines())
@@ -83,7 +89,8 @@ class StartIT {
         Map<String, String> environment = Map.of("AMORSIZE_DATA_DIR", folder.toString());
         try (PackagedService first = PackagedService.start(environment);
                 PackagedService second = PackagedService.launch(environment, List.of())) {
-            assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
 
             assertThat(second.process().exitValue()).isEqualTo(StartRefused.EX_UNAVAILABLE);
             assertThat(second.log())
@@ -101,7 +108,8 @@ class StartIT {
                         "AMORSIZE_DATABASE_USERNAME", "me",
                         "AMORSIZE_DATABASE_PASSWORD", "secret"),
                 List.of())) {
-            assertThat(service.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(service.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
 
             assertThat(service.process().exitValue()).isEqualTo(StartRefused.EX_UNAVAILABLE);
             assertThat(service.log())
@@ -138,7 +146,8 @@ class StartIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
                 PackagedService service =
                         PackagedService.launch(Map.of(key, Integer.toString(taken.getLocalPort())), List.of())) {
-            assertThat(service.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(service.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
 
             assertThat(service.process().exitValue()).isEqualTo(StartRefused.EX_CONFIG);
             assertThat(service.log())
@@ -151,7 +160,7 @@ class StartIT {
     @Test
     void answersRequestsInFlightBeforeItStops() throws IOException, InterruptedException {
         String body = "{\"workload\":{\"items\":10,\"itemTime\":{\"meanSeconds\":1}}}";
-        try (PackagedService service = PackagedService.start(Map.of());
+        try (PackagedService service = PackagedService.start(Map.of("AMORSIZE_SHUTDOWN_TIMEOUT", "5m"));
                 Socket client =
                         new Socket(service.api().getHost(), service.api().getPort())) {
             OutputStream out = client.getOutputStream();
@@ -165,13 +174,14 @@ class StartIT {
 
             assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 200");
-            assertThat(service.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(service.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 
     @Test
     void answersNewRequestsDuringTheShutdownDelay() {
-        try (PackagedService service = PackagedService.start(Map.of("AMORSIZE_SHUTDOWN_DELAY", "10s"))) {
+        try (PackagedService service = PackagedService.start(Map.of("AMORSIZE_SHUTDOWN_DELAY", "5m"))) {
             service.process().destroy();
             await("readiness down", () -> !isReady(service));
 
@@ -201,7 +211,7 @@ class StartIT {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));

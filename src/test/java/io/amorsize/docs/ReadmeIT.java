@@ -103,7 +103,9 @@ class ReadmeIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the example ends").isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS))
+                .as("the example ends")
+                .isTrue();
         return new Run(process.exitValue(), Files.readString(output));
     }
 

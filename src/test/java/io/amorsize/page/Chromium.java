@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Assumptions;
 /** An installed Chromium under test control. Nothing is downloaded, and the browser is told to call nobody by itself. */
 final class Chromium implements AutoCloseable {
 
+    /** Longest time to wait for anything in the browser, and for its start, on a machine that is slow. */
+    static final double PATIENCE_MILLIS = 180_000;
+
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -46,6 +49,7 @@ final class Chromium implements AutoCloseable {
                             .chromium()
                             .launch(new BrowserType.LaunchOptions()
                                     .setExecutablePath(executable)
+                                    .setTimeout(PATIENCE_MILLIS)
                                     .setArgs(FLAGS)));
         } catch (RuntimeException e) {
             playwright.close();

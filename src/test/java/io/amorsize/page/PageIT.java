@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.amorsize.testing.PackagedService;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ class PageIT {
 
     @BeforeAll
     static void start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE_MILLIS);
         Chromium started = Chromium.start();
         chromium = started;
         service = PackagedService.start(Map.of());
@@ -78,6 +80,7 @@ class PageIT {
                 .browser()
                 .newContext(new Browser.NewContextOptions().setViewportSize(width, height))
                 .newPage();
+        opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
         opened.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 complaints.add(message.text());

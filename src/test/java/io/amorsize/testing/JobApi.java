@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,8 +22,10 @@ public final class JobApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "COMPLETED_WITH_FAILURES", "FAILED", "CANCELLED");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final String EVENT = "event:";
+    private static final String DATA = "data:";
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final URI api;
@@ -174,14 +177,39 @@ public final class JobApi implements AutoCloseable {
         return lines("/v1/dead-letters/export?jobId=" + jobId);
     }
 
+    /**
+     * What a job tells those who follow it.
+     *
+     * @param name of the event
+     * @param job as it was then
+     */
+    public record Event(String name, JsonNode job) {}
+
+    /** Follows a job until its end; events are read as they come. */
+    public Stream<Event> events(String jobId) {
+        AtomicReference<String> name = new AtomicReference<>("");
+        return lines("/v1/jobs/" + jobId + "/events", "text/event-stream")
+                .peek(line -> {
+                    if (line.startsWith(EVENT)) {
+                        name.set(line.substring(EVENT.length()).strip());
+                    }
+                })
+                .filter(line -> line.startsWith(DATA))
+                .map(line -> new Event(name.get(), parse(line.substring(DATA.length()))));
+    }
+
     private Stream<JsonNode> lines(String path) {
+        return lines(path, "application/x-ndjson").map(JobApi::parse);
+    }
+
+    private Stream<String> lines(String path, String mediaType) {
         HttpResponse<Stream<String>> answer =
-                send(request(path).header("Accept", "application/x-ndjson"), HttpResponse.BodyHandlers.ofLines());
+                send(request(path).header("Accept", mediaType), HttpResponse.BodyHandlers.ofLines());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(path + " was answered with " + answer.statusCode() + " "
                     + answer.body().toList());
         }
-        return answer.body().map(JobApi::parse);
+        return answer.body();
     }
 
     @Override

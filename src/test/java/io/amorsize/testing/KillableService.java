@@ -7,6 +7,9 @@ import java.util.Map;
 /** A packaged service that is killed and started again on the same store. For one thread. */
 public final class KillableService implements AutoCloseable {
 
+    /** Who looks into the database of a service waits so long for a service that is just writing. */
+    private static final int BUSY_MILLIS = 60_000;
+
     private final Map<String, String> environment;
     private final String url;
     private PackagedService service;
@@ -22,7 +25,7 @@ public final class KillableService implements AutoCloseable {
     /** Starts one with an embedded database in {@code folder}, and these variables besides. */
     public static KillableService onSqlite(Path folder, Map<String, String> environment) {
         return new KillableService(
-                "jdbc:sqlite:" + folder.resolve("amorsize.db"),
+                "jdbc:sqlite:" + folder.resolve("amorsize.db") + "?busy_timeout=" + BUSY_MILLIS,
                 with(environment, "AMORSIZE_DATA_DIR", folder.toString()));
     }
 

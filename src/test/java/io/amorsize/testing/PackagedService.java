@@ -2,8 +2,6 @@ package io.amorsize.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class PackagedService implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path log;
@@ -62,8 +60,8 @@ public final class PackagedService implements AutoCloseable {
             throw new IllegalStateException("The system property amorsize.it.jar must name the packaged service.");
         }
         try {
-            int apiPort = freePort();
-            int managementPort = freePort();
+            int apiPort = FreePorts.next();
+            int managementPort = FreePorts.next();
             Path log = Files.createTempFile("amorsize-it", ".log");
             List<String> command = new ArrayList<>(launcher);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -78,6 +76,8 @@ public final class PackagedService implements AutoCloseable {
                     .put(
                             "AMORSIZE_DATA_DIR",
                             Files.createTempDirectory("amorsize-it").toString());
+            // Otherwise the service warns of threads that stood still when all of this machine did.
+            builder.environment().put("QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "1H");
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(log.toFile());
             return new PackagedService(
@@ -94,12 +94,6 @@ public final class PackagedService implements AutoCloseable {
     private static Optional<String> coverageAgent() {
         return Optional.of(System.getProperty("amorsize.it.agent", "").replace("\"", ""))
                 .filter(agent -> !agent.isBlank());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Address of the API, without a slash at the end. */
@@ -156,7 +150,7 @@ public final class PackagedService implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -180,7 +180,7 @@ public final class RealCgroup implements AutoCloseable {
     /** Removes the group; the kernel lets it go a moment after its last process has ended. */
     @Override
     public void close() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         for (Path directory : groups) {
             while (!removed(directory)) {
                 if (System.nanoTime() > deadline) {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.postgresql.util.PSQLState;
 
 /**
  * A real PostgreSQL for tests, one for all tests of a JVM, each with an empty database of its own. It is the one that
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Assumptions;
 public final class TestPostgres {
 
     private static final String EXTERNAL = "AMORSIZE_TEST_POSTGRES_URL";
+    private static final String IN_USE = PSQLState.OBJECT_IN_USE.getState();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final Supplier<String> SERVER = new Once();
 
@@ -36,9 +39,29 @@ public final class TestPostgres {
      */
     public record Empty(PostgresServer server, String administrator) {
 
-        /** Takes the database away, with all connections to it. */
+        /**
+         * Takes the database away, with all connections to it. The server waits five seconds for those to go, which is
+         * asked again of one that was slow.
+         */
         public void drop() {
-            execute(administrator, "DROP DATABASE " + name(server.url()) + " WITH (FORCE)");
+            long from = System.nanoTime();
+            while (!isDropped()) {
+                if (System.nanoTime() - from > PATIENCE.toNanos()) {
+                    throw new IllegalStateException("It is still in use: " + server.url());
+                }
+            }
+        }
+
+        private boolean isDropped() {
+            try {
+                execute(administrator, "DROP DATABASE IF EXISTS " + name(server.url()) + " WITH (FORCE)");
+                return true;
+            } catch (SQLException e) {
+                if (IN_USE.equals(e.getSQLState())) {
+                    return false;
+                }
+                throw failed(administrator, e);
+            }
         }
     }
 
@@ -46,7 +69,12 @@ public final class TestPostgres {
     public static Empty emptyDatabase() {
         String administrator = SERVER.get();
         String name = "amorsize_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
-        execute(administrator, "CREATE DATABASE " + name);
+        try {
+            // Of the other template, to which the server's own housekeeping might be connected, no copy could be made.
+            execute(administrator, "CREATE DATABASE " + name + " TEMPLATE template0");
+        } catch (SQLException e) {
+            throw failed(administrator, e);
+        }
         return new Empty(
                 new PostgresServer(
                         administrator.replaceFirst("(://[^/?]+/)[^?]*", "$1" + name),
@@ -59,13 +87,15 @@ public final class TestPostgres {
         return url.replaceFirst(".*://[^/?]+/([^?]*).*", "$1");
     }
 
-    private static void execute(String administrator, String sql) {
+    private static void execute(String administrator, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(administrator);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The PostgreSQL for tests cannot be used: " + administrator, e);
         }
+    }
+
+    private static IllegalStateException failed(String administrator, SQLException cause) {
+        return new IllegalStateException("The PostgreSQL for tests cannot be used: " + administrator, cause);
     }
 
     /** The server's URL, found or started when first asked for. */
@@ -99,6 +129,8 @@ public final class TestPostgres {
             // Stopped by its own shutdown hook.
             @SuppressWarnings("resource")
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setPort(FreePorts.next())
+                    .setPGStartupWait(PATIENCE)
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "200")
                     .setPGStartupWait(Duration.ofMinutes(2))

@@ -204,7 +204,7 @@ class HostileJobsIT {
     @CsvSource({"/v1/jobs, #", "/v1/jobs, ''", "/v1/redrives, #", "/v1/redrives, ''"})
     void logsNoErrorWhenABodyBreaksOff(String path, String rest) throws IOException {
         try (Socket socket = new Socket(service.api().getHost(), service.api().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(180_000);
             write(
                     socket,
                     "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"

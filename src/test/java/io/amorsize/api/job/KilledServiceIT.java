@@ -67,9 +67,16 @@ class KilledServiceIT {
     private static void surviveKills(KillableService service, Random random, int kills) {
         Map<String, JobAudit> jobs = new LinkedHashMap<>();
         for (int kill = 0; kill < kills; kill++) {
-            submit(service.api(), "computing-" + kill, 300, "\"cpuSeconds\": 0.002", jobs);
-            submit(service.api(), "waiting-" + kill, 600, "\"sleepSeconds\": 0.005", jobs);
-            String cancelled = submit(service.api(), "cancelled-" + kill, 5_000, "\"sleepSeconds\": 0.05", jobs);
+            submit(service.api(), "computing-" + kill, 300, "\"cpuSeconds\": 0.002", "", jobs);
+            submit(service.api(), "waiting-" + kill, 600, "\"sleepSeconds\": 0.005", "", jobs);
+            // With few workers, so that it is under way for half a minute at least.
+            String cancelled = submit(
+                    service.api(),
+                    "cancelled-" + kill,
+                    5_000,
+                    "\"sleepSeconds\": 0.05",
+                    ", \"plan\": {\"mode\": \"FIXED\", \"workers\": 8}",
+                    jobs);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_MILLIS)));
             JobApi.json(service.api().post("/v1/jobs/" + cancelled + "/cancel"), 200);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_MILLIS / 10)));
@@ -85,11 +92,12 @@ class KilledServiceIT {
         });
         assertThat(JobApi.json(service.api().get("/v1/jobs?limit=500"), 200).path("items"))
                 .hasSameSizeAs(jobs.keySet());
-        assertThat(JobLeftovers.in(service.databaseUrl())).isEmpty();
+        assertThat(JobLeftovers.lastingIn(service.databaseUrl())).isEmpty();
     }
 
     /** Submits a job of which one item in a hundred fails for good and one in ten once; twice, as a careful client. */
-    private static String submit(JobApi api, String key, int items, String work, Map<String, JobAudit> jobs) {
+    private static String submit(
+            JobApi api, String key, int items, String work, String plan, Map<String, JobAudit> jobs) {
         JobAudit audit = new JobAudit(items, FIRST, number -> number % 100 == 99);
         String poison = LongStream.range(FIRST, FIRST + items)
                 .filter(audit.poison())
@@ -99,8 +107,8 @@ class KilledServiceIT {
         String body = """
                 {"type": "synthetic", "parameters": {%s, "distribution": "EXPONENTIAL", "poison": %s,
                  "failShare": 0.1, "failFirstAttempts": 1}, "range": {"from": %d, "to": %d},
-                 "retry": {"maxAttempts": 3, "initialDelaySeconds": 0.02}}
-                """.formatted(work, poison, FIRST, FIRST + items);
+                 "retry": {"maxAttempts": 3, "initialDelaySeconds": 0.02}%s}
+                """.formatted(work, poison, FIRST, FIRST + items, plan);
         String first = "";
         for (int sending = 0; sending < 2; sending++) {
             String id = JobApi.json(
@@ -148,7 +156,7 @@ class KilledServiceIT {
                             .of(service.api(), id)
                             .defects())
                     .isEmpty();
-            assertThat(JobLeftovers.in(service.databaseUrl())).isEmpty();
+            assertThat(JobLeftovers.lastingIn(service.databaseUrl())).isEmpty();
         }
     }
 
