@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what happens with dead letters. Safe for use by many threads. */
@@ -16,6 +17,7 @@ public final class DeadLetterMeters implements DeadLetterListener {
     private final MeterRegistry registry;
     private final FailureBursts bursts;
     private final Map<Labels, Counter> failures = new ConcurrentHashMap<>();
+    private final Set<String> types = ConcurrentHashMap.newKeySet();
 
     /**
      * Counts nothing yet.
@@ -46,11 +48,13 @@ public final class DeadLetterMeters implements DeadLetterListener {
     }
 
     private Counter failures(Labels labels) {
-        Gauge.builder(Metric.DEAD_LETTER_BURST.meterName(), bursts, all -> (double) all.greatest(labels.type()))
-                .description(Metric.DEAD_LETTER_BURST.meaning())
-                .tag(MetricTag.JOB_TYPE.label(), labels.type())
-                .strongReference(true)
-                .register(registry);
+        if (types.add(labels.type())) {
+            Gauge.builder(Metric.DEAD_LETTER_BURST.meterName(), bursts, all -> (double) all.greatest(labels.type()))
+                    .description(Metric.DEAD_LETTER_BURST.meaning())
+                    .tag(MetricTag.JOB_TYPE.label(), labels.type())
+                    .strongReference(true)
+                    .register(registry);
+        }
         return Counter.builder(Metric.DEAD_LETTER_FAILURES.meterName())
                 .description(Metric.DEAD_LETTER_FAILURES.meaning())
                 .tag(MetricTag.JOB_TYPE.label(), labels.type())

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.job.ItemError;
 import io.amorsize.testing.SettableClock;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +60,37 @@ class DeadLetterMetersTest {
                 .isEqualTo(1);
         assertThat(count(Metric.DEAD_LETTERS_REPLAYED, "job_type", "http")).isEqualTo(1);
         assertThat(count(Metric.DEAD_LETTERS_DROPPED, "job_type", "command")).isEqualTo(507);
+    }
+
+    /** The registry complains where it is given the same gauge again. */
+    @Test
+    void registersTheGaugeOfATypeOnce() {
+        List<LogRecord> told = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                told.add(message);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(MeterRegistry.class.getName());
+        Level before = logger.getLevel();
+        logger.setLevel(Level.ALL);
+        logger.addHandler(handler);
+        try {
+            meters.failed("http", error(ItemError.Reason.TIMEOUT, "a"), false);
+            meters.failed("http", error(ItemError.Reason.EXCEPTION, "a"), false);
+
+            assertThat(told).isEmpty();
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(before);
+        }
     }
 
     @Test
