@@ -22,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class PackagedService implements AutoCloseable {
 
+    /** As in sysexits.h: a service that is needed is not there. */
+    private static final int EX_UNAVAILABLE = 69;
+
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     private final Process process;
@@ -36,7 +39,10 @@ public final class PackagedService implements AutoCloseable {
         this.management = management;
     }
 
-    /** Starts the service with these environment variables besides the inherited ones and waits until it is ready. */
+    /**
+     * Starts the service with these environment variables besides the inherited ones and waits until it is ready. Where
+     * its database does not answer in time, it says by its exit code that it may be tried again, and is.
+     */
     public static PackagedService start(Map<String, String> environment) {
         return start(environment, List.of());
     }
@@ -48,9 +54,18 @@ public final class PackagedService implements AutoCloseable {
      *     arguments
      */
     public static PackagedService start(Map<String, String> environment, List<String> launcher) {
-        PackagedService service = launch(environment, launcher);
-        service.awaitReady();
-        return service;
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            PackagedService service = launch(environment, launcher);
+            if (service.becomesReady(deadline)) {
+                return service;
+            }
+            boolean later = !service.process.isAlive() && service.process.exitValue() == EX_UNAVAILABLE;
+            service.process.destroyForcibly();
+            if (!later || System.nanoTime() > deadline) {
+                throw new IllegalStateException("The service did not become ready:\n" + service.log());
+            }
+        }
     }
 
     /** Starts the service without waiting, for starts that are expected to fail. */
@@ -120,10 +135,9 @@ public final class PackagedService implements AutoCloseable {
         return process;
     }
 
-    private void awaitReady() {
+    private boolean becomesReady(long deadline) {
         HttpRequest ready =
                 HttpRequest.newBuilder(management.resolve("/q/health/ready")).build();
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (System.nanoTime() < deadline && process.isAlive()) {
@@ -131,7 +145,7 @@ public final class PackagedService implements AutoCloseable {
                     if (client.send(ready, HttpResponse.BodyHandlers.discarding())
                                     .statusCode()
                             == 200) {
-                        return;
+                        return true;
                     }
                 } catch (IOException notYetListening) {
                     // The port opens a moment after the process starts.
@@ -141,8 +155,7 @@ public final class PackagedService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
-        throw new IllegalStateException("The service did not become ready:\n" + log());
+        return false;
     }
 
     /** Ends the service and waits for it. */
