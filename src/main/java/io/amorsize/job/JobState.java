@@ -35,7 +35,7 @@ public sealed interface JobState {
         SAMPLING,
         /** Items are run by the plan. */
         RUNNING,
-        /** Nothing is run until it is resumed. */
+        /** Nothing more is run until it is resumed. */
         PAUSED,
         /** Items in flight are being ended. */
         CANCELLING,
@@ -73,13 +73,7 @@ public sealed interface JobState {
     }
 
     /** A job all of whose items are known and being run. */
-    sealed interface Started extends Active {
-
-        /** All items have an outcome. */
-        default Ended complete(Instant at, long failed) {
-            return failed == 0 ? new Succeeded(at) : new CompletedWithFailures(at);
-        }
-    }
+    sealed interface Started extends Active {}
 
     /** A job that is over. */
     sealed interface Ended extends JobState {
@@ -124,7 +118,7 @@ public sealed interface JobState {
     record Running() implements Started {}
 
     /**
-     * Nothing is run until it is resumed.
+     * Nothing more is run until it is resumed. It is over if the items that were in flight were the last.
      *
      * @param accepting whether items may still come in
      * @param reason why, for people
@@ -183,6 +177,15 @@ public sealed interface JobState {
      * @param endedAt when it was over
      */
     record Cancelled(Instant endedAt) implements Ended {}
+
+    /** What it is once all items that have come have an outcome; empty if more may come, or if it ends otherwise. */
+    default Optional<Ended> completed(Instant at, long failed) {
+        boolean complete = this instanceof Started || this instanceof Paused paused && !paused.accepting();
+        if (!complete) {
+            return Optional.empty();
+        }
+        return Optional.of(failed == 0 ? new Succeeded(at) : new CompletedWithFailures(at));
+    }
 
     /** What it is when no more items come; the same if none could come anyway. */
     default JobState closed() {

@@ -15,10 +15,10 @@ class JobStateTest {
         JobState.Queued queued = new JobState.Accepting().close();
         JobState.Running running = queued.sample().run();
 
-        assertThat(running.complete(NOW, 0)).isEqualTo(new JobState.Succeeded(NOW));
-        assertThat(running.complete(NOW, 1)).isEqualTo(new JobState.CompletedWithFailures(NOW));
+        assertThat(running.completed(NOW, 0)).contains(new JobState.Succeeded(NOW));
+        assertThat(running.completed(NOW, 1)).contains(new JobState.CompletedWithFailures(NOW));
         assertThat(queued.run()).isEqualTo(running);
-        assertThat(queued.complete(NOW, 0)).isEqualTo(new JobState.Succeeded(NOW));
+        assertThat(queued.completed(NOW, 0)).contains(new JobState.Succeeded(NOW));
     }
 
     @Test
@@ -28,6 +28,8 @@ class JobStateTest {
         assertThat(accepting.resume()).isEqualTo(new JobState.Accepting());
         assertThat(accepting.close().resume()).isEqualTo(new JobState.Queued());
         assertThat(accepting.close().explanation()).contains("a reason");
+        assertThat(accepting.completed(NOW, 0)).isEmpty();
+        assertThat(accepting.close().completed(NOW, 0)).contains(new JobState.Succeeded(NOW));
         assertThat(new JobState.Running().pause("a reason").resume()).isEqualTo(new JobState.Queued());
     }
 
@@ -36,6 +38,7 @@ class JobStateTest {
         JobState.Cancelling givenUp = new JobState.Running().giveUp("too late");
 
         assertThat(givenUp.explanation()).contains("too late");
+        assertThat(givenUp.completed(NOW, 0)).isEmpty();
         assertThat(givenUp.done(NOW)).isEqualTo(new JobState.Failed(NOW, "too late"));
         assertThat(givenUp.done(NOW).explanation()).contains("too late");
         assertThat(new JobState.Accepting().cancel().done(NOW)).isEqualTo(new JobState.Cancelled(NOW));

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How a locked job goes on and ends. Safe for use by many threads. */
 final class JobCourse {
@@ -37,8 +38,11 @@ final class JobCourse {
             if (job.mayRun()) {
                 partitions.carve(connection, job, items);
             }
-        } else if (job.state instanceof JobState.Started started) {
-            end(connection, job, started.complete(now, job.counts.failed()));
+            return;
+        }
+        Optional<JobState.Ended> completed = job.state.completed(now, job.counts.failed());
+        if (completed.isPresent()) {
+            end(connection, job, completed.get());
         }
     }
 

@@ -835,17 +835,27 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aPausedJobWhoseLastItemsWereInFlightIsCompletedWhenItIsResumed() {
+    void aPausedJobWhoseLastItemsWereInFlightIsCompletedWithThem() {
         Job job = store.submit(stored(1, 5), 10).job();
         PartitionLease lease = take(job, 0);
         store.change(job.id(), state -> ((JobState.Active) state).pause("because"));
+        record(lease, List.of(failed(0), ok(1), ok(2), ok(3), ok(4)));
+
+        assertThat(store.end(lease, List.of()).orElseThrow().state())
+                .isEqualTo(new JobState.CompletedWithFailures(NOW));
+    }
+
+    @Test
+    void aPausedJobWhoseItemsStillComeInIsNotCompletedBeforeItIsClosed() {
+        Job job = store.submit(accepting(1), 10).job();
+        append(job.id(), documents(5), 10);
+        PartitionLease lease = take(job, 0);
+        store.change(job.id(), state -> ((JobState.Active) state).pause("because"));
         record(lease, oks(0, 5));
-        assertThat(store.end(lease, List.of()).orElseThrow().state()).isInstanceOf(JobState.Paused.class);
+        assertThat(store.end(lease, List.of()).orElseThrow().state())
+                .isEqualTo(new JobState.Paused(true, "because"));
 
-        Job resumed = store.change(job.id(), state -> ((JobState.Paused) state).resume())
-                .job();
-
-        assertThat(resumed.state()).isEqualTo(new JobState.Succeeded(NOW));
+        assertThat(store.close(job.id()).job().state()).isEqualTo(new JobState.Succeeded(NOW));
     }
 
     @Test
