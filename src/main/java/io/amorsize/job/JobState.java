@@ -180,7 +180,7 @@ public sealed interface JobState {
 
     /** What it is once all items that have come have an outcome; empty if more may come, or if it ends otherwise. */
     default Optional<Ended> completed(Instant at, long failed) {
-        boolean complete = this instanceof Started || this instanceof Paused paused && !paused.accepting();
+        boolean complete = this instanceof Started || (this instanceof Paused paused && !paused.accepting());
         if (!complete) {
             return Optional.empty();
         }
