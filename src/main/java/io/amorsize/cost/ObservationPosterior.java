@@ -32,6 +32,9 @@ public final class ObservationPosterior {
 
     static final double LEAST_NOISE = 0.04;
 
+    /** With fewer effective draws than this the posterior is that of a handful of programs, all of them poor fits perhaps. */
+    private static final double LEAST_EFFECTIVE = 32;
+
     /** Beyond this spread a run says little, whatever its items. */
     private static final double MOST_ITEM_NOISE = 0.5;
 
@@ -95,10 +98,16 @@ public final class ObservationPosterior {
      */
     public Result update(List<Candidate> candidates, @Nullable Forecast simulated) {
         List<Candidate> plans = observedCandidates();
+        Residual[] residuals = residuals(plans);
         ScalingDraws draws = model.beliefs().many();
         double[][] departures = departures(plans, draws);
-        Residual[] residuals = residuals(plans);
-        int[] picked = resample(logWeights(departures, residuals));
+        double[] weights = weights(draws, departures, residuals);
+        if (effectiveSize(weights) < LEAST_EFFECTIVE) {
+            draws = model.beliefs().most();
+            departures = departures(plans, draws);
+            weights = weights(draws, departures, residuals);
+        }
+        int[] picked = resample(weights);
         List<Candidate> columns = new ArrayList<>(candidates);
         columns.add(model.serial());
         double[][] crossCorrelation = Residual.correlation(columns, plans);
@@ -111,7 +120,7 @@ public final class ObservationPosterior {
         Tally tally = new Tally(model.inputs().capacity().threads());
         for (int s = 0; s < FUTURES; s++) {
             int j = picked[s] / LEVELS;
-            int kind = kind(j, picked[s] % LEVELS);
+            int kind = kind(draws, j, picked[s] % LEVELS);
             Residual.Prediction prediction = predictions[kind];
             if (prediction == null) {
                 prediction = residuals[kind].predict(columns, crossCorrelation, correlation, MOST_RANK);
@@ -124,7 +133,7 @@ public final class ObservationPosterior {
                         : simulatedSeconds(simulated, c, columns.get(c), draws, j);
                 seconds[c][s] = base * Math.exp(shift[c]);
             }
-            tally.add(draws, j, isService(j), departures[j]);
+            tally.add(draws, j, isService(draws, j), departures[j]);
         }
         double[] serial = seconds[candidates.size()];
         for (int c = 0; c < candidates.size(); c++) {
@@ -181,8 +190,8 @@ public final class ObservationPosterior {
         return Math.min(MOST_ITEM_NOISE, Math.hypot(total, lead));
     }
 
-    private int kind(int draw, int level) {
-        return level + (isService(draw) ? LEVELS : 0);
+    private int kind(ScalingDraws draws, int draw, int level) {
+        return level + (isService(draws, draw) ? LEVELS : 0);
     }
 
     /** Ln of the prior chances of the departures, for programs on this machine's CPUs and then for services. */
@@ -196,16 +205,32 @@ public final class ObservationPosterior {
         return chances;
     }
 
-    /** Array of ln weights: draw {@code i / LEVELS} with departure {@code i % LEVELS}. */
-    private double[] logWeights(double[][] departures, Residual[] residuals) {
-        double[] logWeight = new double[departures.length * LEVELS];
+    /** Array of weights, the greatest of which is 1: draw {@code i / LEVELS} with departure {@code i % LEVELS}. */
+    private double[] weights(ScalingDraws draws, double[][] departures, Residual[] residuals) {
+        double[] weight = new double[departures.length * LEVELS];
         double[] logChance = logChances();
-        for (int i = 0; i < logWeight.length; i++) {
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < weight.length; i++) {
             int draw = i / LEVELS;
-            int level = i % LEVELS;
-            logWeight[i] = logChance[kind(draw, level)] + residuals[kind(draw, level)].logLikelihood(departures[draw]);
+            int kind = kind(draws, draw, i % LEVELS);
+            weight[i] = logChance[kind] + residuals[kind].logLikelihood(departures[draw]);
+            greatest = Math.max(greatest, weight[i]);
         }
-        return logWeight;
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = Math.exp(weight[i] - greatest);
+        }
+        return weight;
+    }
+
+    /** So many draws of equal weight would tell as much: (Σw)² / Σw² (L. Kish, "Survey Sampling" (1965)). */
+    private static double effectiveSize(double[] weight) {
+        double sum = 0;
+        double squares = 0;
+        for (double one : weight) {
+            sum += one;
+            squares += one * one;
+        }
+        return sum * sum / squares;
     }
 
     /** Sums what the picked draws say about the law. */
@@ -248,12 +273,12 @@ public final class ObservationPosterior {
         return plans;
     }
 
-    private boolean isService(int draw) {
-        return anyProgram && model.beliefs().many().isService(draw);
+    private boolean isService(ScalingDraws draws, int draw) {
+        return anyProgram && draws.isService(draw);
     }
 
     private double seconds(Candidate candidate, ScalingDraws draws, int j, ItemDraws items, int run) {
-        if (!isService(j)) {
+        if (!isService(draws, j)) {
             return candidate.workers() == 1
                     ? model.serialSeconds(draws, j, items, run)
                     : model.seconds(candidate, draws, j, items, run);
@@ -274,13 +299,10 @@ public final class ObservationPosterior {
     }
 
     /** Evenly spaced picks from the cumulated weights: systematic resampling. */
-    private static int[] resample(double[] logWeight) {
-        double best = Arrays.stream(logWeight).max().orElse(0);
+    private static int[] resample(double[] weight) {
         double total = 0;
-        double[] weight = new double[logWeight.length];
-        for (int j = 0; j < weight.length; j++) {
-            weight[j] = Math.exp(logWeight[j] - best);
-            total += weight[j];
+        for (double one : weight) {
+            total += one;
         }
         int[] picked = new int[FUTURES];
         double step = total / FUTURES;

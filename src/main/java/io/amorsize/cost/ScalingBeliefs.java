@@ -5,6 +5,7 @@ public final class ScalingBeliefs {
 
     private static final int DESCRIPTOR_DRAWS = 32;
     private static final int POSTERIOR_DRAWS = 512;
+    private static final int SURPRISE_DRAWS = 4096;
 
     /** What the service believes. */
     public static final ScalingBeliefs LEARNED = new ScalingBeliefs(ScalingPrior.LEARNED);
@@ -12,12 +13,14 @@ public final class ScalingBeliefs {
     private final ScalingPrior prior;
     private final ScalingDraws few;
     private final ScalingDraws many;
+    private final ScalingDraws most;
 
     /** The beliefs of this prior. */
     public ScalingBeliefs(ScalingPrior prior) {
         this.prior = prior;
         this.few = new ScalingDraws(prior, DESCRIPTOR_DRAWS);
         this.many = new ScalingDraws(prior, POSTERIOR_DRAWS);
+        this.most = new ScalingDraws(prior, SURPRISE_DRAWS);
     }
 
     ScalingPrior prior() {
@@ -32,5 +35,10 @@ public final class ScalingBeliefs {
     /** Many draws, to be weighted by observations. */
     ScalingDraws many() {
         return many;
+    }
+
+    /** So many that even programs hardly any of which are believed in are among them. */
+    ScalingDraws most() {
+        return most;
     }
 }

@@ -133,6 +133,26 @@ class ObservationPosteriorTest {
         assertThat(before).isLessThan(0.2);
     }
 
+    /**
+     * 64 workers are three times slower than one, as of hardly any program that is believed in. The few of some hundred that
+     * come near it tell 8 workers to a factor of 4, those of some thousand to 1.5.
+     */
+    @Test
+    void looksForMoreProgramsWhereHardlyAnyExplainsTheRuns() {
+        // Given
+        IntToDoubleFunction truth = n -> 50 * n / (1 + 0.02 * (n - 1) + 0.04 * n * (n - 1));
+        RunModel model = Models.of(ITEMS, 1.0 / 50).cores(64).model();
+
+        // When
+        double[] seconds = Models.sorted(forecastKnown(model, plans(new int[] {1, 64, 32}, truth), 8), 0);
+
+        // Then
+        double least = Models.quantile(seconds, 0.05);
+        double most = Models.quantile(seconds, 0.95);
+        assertThat(ITEMS / truth.applyAsDouble(8)).isBetween(least, most);
+        assertThat(most / least).isLessThan(2);
+    }
+
     @Test
     void aNoisyObservationCountsForLess() {
         // Given

@@ -852,8 +852,7 @@ abstract class JobStoreContract {
         PartitionLease lease = take(job, 0);
         store.change(job.id(), state -> ((JobState.Active) state).pause("because"));
         record(lease, oks(0, 5));
-        assertThat(store.end(lease, List.of()).orElseThrow().state())
-                .isEqualTo(new JobState.Paused(true, "because"));
+        assertThat(store.end(lease, List.of()).orElseThrow().state()).isEqualTo(new JobState.Paused(true, "because"));
 
         assertThat(store.close(job.id()).job().state()).isEqualTo(new JobState.Succeeded(NOW));
     }
