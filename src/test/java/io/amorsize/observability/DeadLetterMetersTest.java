@@ -3,16 +3,12 @@ package io.amorsize.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amorsize.job.ItemError;
+import io.amorsize.testing.LogListener;
 import io.amorsize.testing.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
@@ -65,31 +61,11 @@ class DeadLetterMetersTest {
     /** The registry complains where it is given the same gauge again. */
     @Test
     void registersTheGaugeOfATypeOnce() {
-        List<LogRecord> told = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord message) {
-                told.add(message);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(MeterRegistry.class.getName());
-        Level before = logger.getLevel();
-        logger.setLevel(Level.ALL);
-        logger.addHandler(handler);
-        try {
+        try (LogListener log = LogListener.of(MeterRegistry.class)) {
             meters.failed("http", error(ItemError.Reason.TIMEOUT, "a"), false);
             meters.failed("http", error(ItemError.Reason.EXCEPTION, "a"), false);
 
-            assertThat(told).isEmpty();
-        } finally {
-            logger.removeHandler(handler);
-            logger.setLevel(before);
+            assertThat(log.told(Level.ALL)).isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import io.amorsize.host.Calibration.Reading;
 import io.amorsize.host.Calibration.Status;
 import io.amorsize.host.Calibration.WorkerReading;
 import io.amorsize.host.calibrate.CalibrationFile.UnusableException;
+import io.amorsize.testing.LogListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,11 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -258,32 +255,16 @@ class CalibrationCacheTest {
 
     @Test
     void theEndOfTheServiceIsNoReasonToWarn() {
-        List<LogRecord> told = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord message) {
-                told.add(message);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(CalibrationCache.class.getName());
-        logger.addHandler(handler);
-        try {
+        try (LogListener log = LogListener.of(CalibrationCache.class)) {
             Thread.currentThread().interrupt();
 
             assertThat(cache.store(HOST, measured())).isFalse();
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(told).noneMatch(message -> message.getLevel().intValue() >= Level.INFO.intValue());
+            assertThat(log.told(Level.INFO)).isEmpty();
             assertThat(directory).isEmptyDirectory();
         } finally {
             boolean ignored = Thread.interrupted();
-            logger.removeHandler(handler);
         }
     }
 
