@@ -1,6 +1,8 @@
 package io.amorsize.cost;
 
-/** A prior with its draws, which take a while to make and are then shared. Immutable. */
+import org.jspecify.annotations.Nullable;
+
+/** A prior with its draws, which take a while to make and are then shared. Safe for use by many threads. */
 public final class ScalingBeliefs {
 
     private static final int DESCRIPTOR_DRAWS = 32;
@@ -13,14 +15,15 @@ public final class ScalingBeliefs {
     private final ScalingPrior prior;
     private final ScalingDraws few;
     private final ScalingDraws many;
-    private final ScalingDraws most;
+
+    // Guarded by this.
+    private @Nullable ScalingDraws most;
 
     /** The beliefs of this prior. */
     public ScalingBeliefs(ScalingPrior prior) {
         this.prior = prior;
         this.few = new ScalingDraws(prior, DESCRIPTOR_DRAWS);
         this.many = new ScalingDraws(prior, POSTERIOR_DRAWS);
-        this.most = new ScalingDraws(prior, SURPRISE_DRAWS);
     }
 
     ScalingPrior prior() {
@@ -37,8 +40,11 @@ public final class ScalingBeliefs {
         return many;
     }
 
-    /** So many that even programs hardly any of which are believed in are among them. */
-    ScalingDraws most() {
+    /** So many that even programs hardly any of which are believed in are among them; made when they are first needed. */
+    synchronized ScalingDraws most() {
+        if (most == null) {
+            most = new ScalingDraws(prior, SURPRISE_DRAWS);
+        }
         return most;
     }
 }

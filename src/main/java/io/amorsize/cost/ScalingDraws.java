@@ -59,8 +59,7 @@ final class ScalingDraws {
         waitGrowth = new double[size];
         misfit = new double[size];
         // A sequence of its own, since one more coordinate of the other would move all of its points; in another order,
-        // so
-        // that programs with dear pools are not those with much contention.
+        // so that programs with dear pools are not those with much contention.
         double[] evenly = QuasiRandom.normal(size, 1)[0];
         pool = new double[size];
         for (int i = 0; i < size; i++) {

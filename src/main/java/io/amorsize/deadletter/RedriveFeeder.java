@@ -39,17 +39,19 @@ public final class RedriveFeeder {
     public boolean step() {
         boolean more = false;
         Optional<DamagedJob> damage = Optional.empty();
-        List<Redrive> page = redrives.unfinished(Optional.empty(), PAGE);
-        while (!page.isEmpty()) {
+        List<Redrive> page;
+        Optional<String> last = Optional.empty();
+        do {
+            page = redrives.unfinished(last, PAGE);
             for (Redrive redrive : page) {
                 try {
                     more |= step(redrive);
                 } catch (DamagedJob e) {
                     damage = Optional.of(e);
                 }
+                last = Optional.of(redrive.id());
             }
-            page = redrives.unfinished(Optional.of(page.getLast().id()), PAGE);
-        }
+        } while (page.size() == PAGE);
         if (!more && damage.isPresent()) {
             throw damage.get();
         }

@@ -152,8 +152,13 @@ final class Outlook {
         double middle = speedup[candidate];
         double down = Math.log(middle / quantile(sorted, share.low())) + share.logRepeat();
         double up = Math.log(quantile(sorted, share.high()) / middle) + share.logRepeat();
-        return widening.of(
-                new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up)), middle);
+        return interval(middle, down, up);
+    }
+
+    /** What the width factor and experience make of the distances, in ln, of an interval's ends from its middle. */
+    private Interval interval(double middle, double down, double up) {
+        Interval interval = new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up));
+        return widening.of(interval, middle);
     }
 
     /** Typical time of a candidate, in seconds: that of the serial run divided by the median speed-up. */
@@ -173,8 +178,7 @@ final class Outlook {
         double chance = totalSpread * share.deviations();
         double down = Math.sqrt(faster * faster + chance * chance) + share.logRepeat();
         double up = Math.sqrt(slower * slower + chance * chance) + share.logRepeat();
-        return widening.of(
-                new Interval(middle * Math.exp(-widthFactor * down), middle * Math.exp(widthFactor * up)), middle);
+        return interval(middle, down, up);
     }
 
     /**
